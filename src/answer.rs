@@ -1,0 +1,449 @@
+//! The answer: a resolution, its matches, and the evidence from raw text to role code.
+//!
+//! Everything is kept inline, so that an answer is copied without an allocation and outlives the title.
+
+use alloc::string::String;
+use core::fmt;
+use core::ops::Range;
+
+use crate::code::RoleCode;
+use crate::confidence::{Band, Confidence, Verdict};
+use crate::level::Level;
+use crate::names::{AliasType, Named, QualifierKind};
+use crate::tables::index;
+use crate::taxonomy::{Alias, Family, Focus, Function, Role, Taxonomy};
+
+/// The most candidates that a [`Resolution`] carries; [`Normalizer::candidates`](crate::Normalizer::candidates) gives more.
+pub const MAX_CANDIDATES: usize = 8;
+
+/// The most steps of evidence that a [`Resolution`] carries.
+const MAX_STEPS: usize = 24;
+
+/// How a match came about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum Method {
+    /// An alias is the whole title, qualifiers aside.
+    Exact,
+    /// An alias together with cues of level, or inside a longer title.
+    Composed,
+    /// The words of an alias in another order: "Engineer, Technical Support".
+    Inverted,
+    /// Words were corrected, or an alias is similar but not the same.
+    Fuzzy,
+}
+
+impl Method {
+    /// `"exact"`, `"composed"`, `"inverted"` or `"fuzzy"`.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Method::Exact => "exact",
+            Method::Composed => "composed",
+            Method::Inverted => "inverted",
+            Method::Fuzzy => "fuzzy",
+        }
+    }
+}
+
+impl fmt::Display for Method {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.as_str())
+    }
+}
+
+/// A candidate, by numbers.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Found {
+    pub(crate) focus: u16,
+    pub(crate) level: Level,
+    pub(crate) method: Method,
+    pub(crate) function_confidence: Confidence,
+    pub(crate) level_confidence: Confidence,
+    /// One-based; 0 for a candidate that an ambiguity names.
+    pub(crate) alias: u32,
+    /// Byte range of the words that the alias matched.
+    pub(crate) start: u32,
+    pub(crate) end: u32,
+}
+
+impl Found {
+    pub(crate) const NONE: Found = Found {
+        focus: 0,
+        level: Level::S1,
+        method: Method::Exact,
+        function_confidence: Confidence::ZERO,
+        level_confidence: Confidence::ZERO,
+        alias: 0,
+        start: 0,
+        end: 0,
+    };
+}
+
+/// What a step of evidence is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum EvidenceKind {
+    /// A qualifier was set aside.
+    Qualifier,
+    /// An abbreviation or spelling was read as the word that the evidence's text gives.
+    Abbreviation,
+    /// A misspelt word was read as the word that the evidence's text gives.
+    Correction,
+    /// An alias matched; the confidence is the alias's.
+    Alias,
+    /// A title that several jobs share; the confidence is the share of the likeliest.
+    Ambiguity,
+    /// A cue of level; the confidence is the cue's.
+    Cue,
+    /// The alias itself fixes the level.
+    PinnedLevel,
+    /// Nothing speaks of level, so the function's default was taken.
+    DefaultLevel,
+    /// Words that were not understood.
+    Rest,
+    /// The title was too long and only its beginning was read.
+    Truncated,
+}
+
+impl EvidenceKind {
+    /// The name in explanations.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            EvidenceKind::Qualifier => "qualifier",
+            EvidenceKind::Abbreviation => "abbreviation",
+            EvidenceKind::Correction => "correction",
+            EvidenceKind::Alias => "alias",
+            EvidenceKind::Ambiguity => "ambiguity",
+            EvidenceKind::Cue => "cue",
+            EvidenceKind::PinnedLevel => "pinned level",
+            EvidenceKind::DefaultLevel => "default level",
+            EvidenceKind::Rest => "not understood",
+            EvidenceKind::Truncated => "truncated",
+        }
+    }
+}
+
+/// A step, by numbers. `reference` is an index into the table that the kind speaks of.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Step {
+    pub(crate) kind: EvidenceKind,
+    pub(crate) qualifier: QualifierKind,
+    pub(crate) start: u32,
+    pub(crate) end: u32,
+    pub(crate) reference: u32,
+    pub(crate) confidence: Confidence,
+}
+
+impl Step {
+    pub(crate) const NO_REFERENCE: u32 = u32::MAX;
+
+    pub(crate) const NONE: Step = Step {
+        kind: EvidenceKind::Rest,
+        qualifier: QualifierKind::Noise,
+        start: 0,
+        end: 0,
+        reference: Step::NO_REFERENCE,
+        confidence: Confidence::ZERO,
+    };
+}
+
+/// The answer to one title.
+///
+/// Cheap to copy (well under a kilobyte, nothing on the heap) and independent of the title's lifetime: byte ranges point
+/// into the raw title.
+#[derive(Clone, Copy)]
+pub struct Resolution<'t> {
+    taxonomy: &'t Taxonomy,
+    verdict: Verdict,
+    found: [Found; MAX_CANDIDATES],
+    count: u8,
+    steps: [Step; MAX_STEPS],
+    step_count: u8,
+}
+
+impl<'t> Resolution<'t> {
+    pub(crate) fn new(taxonomy: &'t Taxonomy) -> Resolution<'t> {
+        Resolution {
+            taxonomy,
+            verdict: Verdict::NoMatch,
+            found: [Found::NONE; MAX_CANDIDATES],
+            count: 0,
+            steps: [Step::NONE; MAX_STEPS],
+            step_count: 0,
+        }
+    }
+
+    pub(crate) fn push_step(&mut self, step: Step) {
+        if let Some(slot) = self.steps.get_mut(usize::from(self.step_count)) {
+            *slot = step;
+            self.step_count += 1;
+        }
+    }
+
+    /// Sets candidates, best first, and the verdict over the first.
+    pub(crate) fn set_found(&mut self, found: &[Found], verdict: Verdict) {
+        let count = found.len().min(MAX_CANDIDATES);
+        self.found[..count].copy_from_slice(&found[..count]);
+        self.count = count as u8;
+        self.verdict = verdict;
+    }
+
+    /// The taxonomy that answered.
+    pub fn taxonomy(&self) -> &'t Taxonomy {
+        self.taxonomy
+    }
+
+    /// Whether the job is sure, to be reviewed, or not there.
+    pub fn verdict(&self) -> Verdict {
+        self.verdict
+    }
+
+    /// The best match; `None` under [`Verdict::NoMatch`].
+    pub fn best(&self) -> Option<Match<'t>> {
+        self.candidates().next()
+    }
+
+    /// The role code of the best match.
+    pub fn code(&self) -> Option<RoleCode> {
+        self.best().map(|best| best.role().code())
+    }
+
+    /// The candidates, best first. Under [`Verdict::Confident`] they are the best match and what other jobs the title
+    /// names; under [`Verdict::NeedsReview`] as many as the normaliser was set to give, at most [`MAX_CANDIDATES`].
+    pub fn candidates(&self) -> impl ExactSizeIterator<Item = Match<'t>> + use<'t> {
+        let Resolution { taxonomy, found, .. } = *self;
+        (0..usize::from(self.count)).map(move |i| Match { taxonomy, found: found[i] })
+    }
+
+    /// The trail from the raw title to the best match, by place in the title.
+    pub fn evidence(&self) -> impl ExactSizeIterator<Item = Evidence<'t>> + use<'t> {
+        let Resolution { taxonomy, steps, .. } = *self;
+        (0..usize::from(self.step_count)).map(move |i| Evidence { taxonomy, step: steps[i] })
+    }
+
+    /// What the title says beside job and level, by place in the title.
+    pub fn qualifiers(&self) -> impl Iterator<Item = Qualifier> + use<'t> {
+        self.evidence().filter_map(|evidence| {
+            let kind = evidence.qualifier_kind()?;
+            Some(Qualifier { kind, range: evidence.range() })
+        })
+    }
+
+    /// The title without its qualifiers. `title` must be the one that was resolved. Allocates the text.
+    ///
+    /// ```
+    /// let title = "Sr. Technical Support Engineer (Remote) - $45/hr";
+    /// assert_eq!(titlecanon::normalize_title(title).cleaned(title), "Sr. Technical Support Engineer");
+    /// ```
+    pub fn cleaned(&self, title: &str) -> String {
+        let mut kept = String::with_capacity(title.len());
+        let mut at = 0;
+        for qualifier in self.qualifiers() {
+            kept.push_str(title.get(at..qualifier.range.start).unwrap_or_default());
+            at = qualifier.range.end.max(at);
+        }
+        kept.push_str(title.get(at..).unwrap_or_default());
+        tidy(&kept)
+    }
+}
+
+/// Removes what stood around words that were taken out: empty brackets, dangling marks, doubled spaces.
+fn tidy(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        let closes = matches!(c, ')' | ']' | '}');
+        let opened = out.trim_end().ends_with(['(', '[', '{']);
+        if closes && (opened || !out.contains(['(', '[', '{'])) {
+            while out.ends_with([' ', '(', '[', '{', '-', ',', '/']) {
+                out.pop();
+            }
+            out.push(' ');
+        } else if c.is_whitespace() {
+            if !out.is_empty() && !out.ends_with(' ') {
+                out.push(' ');
+            }
+        } else {
+            out.push(c);
+        }
+    }
+    let marks = |c: char| c.is_whitespace() || matches!(c, '-' | '–' | '—' | ',' | ';' | '/' | '|' | ':' | '@' | '$' | '(' | '[' | '!' | '+' | '*');
+    out.trim_matches(marks).into()
+}
+
+impl fmt::Debug for Resolution<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Resolution")
+            .field("verdict", &self.verdict)
+            .field("best", &self.best())
+            .finish_non_exhaustive()
+    }
+}
+
+/// A role that a title may mean, and how sure that is.
+#[derive(Clone, Copy)]
+pub struct Match<'t> {
+    taxonomy: &'t Taxonomy,
+    found: Found,
+}
+
+impl<'t> Match<'t> {
+    pub(crate) fn new(taxonomy: &'t Taxonomy, found: Found) -> Match<'t> {
+        Match { taxonomy, found }
+    }
+
+    /// The role.
+    pub fn role(&self) -> Role<'t> {
+        Role::new(self.focus(), self.found.level)
+    }
+
+    /// The function.
+    pub fn function(&self) -> Function<'t> {
+        self.focus().function()
+    }
+
+    /// The focus.
+    pub fn focus(&self) -> Focus<'t> {
+        Focus::new(self.taxonomy, self.found.focus.into())
+    }
+
+    /// The level.
+    pub fn level(&self) -> Level {
+        self.found.level
+    }
+
+    /// The family.
+    pub fn family(&self) -> Family<'t> {
+        self.function().family()
+    }
+
+    /// How sure the role as a whole is: function confidence × level confidence.
+    pub fn confidence(&self) -> Confidence {
+        self.found.function_confidence.and(self.found.level_confidence)
+    }
+
+    /// How sure function and focus are.
+    pub fn function_confidence(&self) -> Confidence {
+        self.found.function_confidence
+    }
+
+    /// How sure the level is, if function and focus are right.
+    pub fn level_confidence(&self) -> Confidence {
+        self.found.level_confidence
+    }
+
+    /// The band of [`confidence`](Self::confidence).
+    pub fn band(&self) -> Band {
+        self.confidence().band()
+    }
+
+    /// How it matched.
+    pub fn method(&self) -> Method {
+        self.found.method
+    }
+
+    /// The alias that matched; `None` for a candidate that an ambiguous title names.
+    pub fn alias(&self) -> Option<Alias<'t>> {
+        index(self.found.alias).map(|i| Alias::new(self.taxonomy, i))
+    }
+
+    /// The type of the alias that matched.
+    pub fn alias_type(&self) -> Option<AliasType> {
+        self.alias().map(|alias| alias.alias_type())
+    }
+
+    /// The byte range of the raw title that named the job: from the first to the last of the words that matched.
+    pub fn range(&self) -> Range<usize> {
+        self.found.start as usize..self.found.end as usize
+    }
+}
+
+impl fmt::Debug for Match<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Match({} {} {})", self.role().code(), self.confidence(), self.method())
+    }
+}
+
+/// Something that a title says beside job and level.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Qualifier {
+    kind: QualifierKind,
+    range: Range<usize>,
+}
+
+impl Qualifier {
+    /// What it speaks of.
+    pub fn kind(&self) -> QualifierKind {
+        self.kind
+    }
+
+    /// The byte range of the raw title that says it.
+    pub fn range(&self) -> Range<usize> {
+        self.range.clone()
+    }
+}
+
+/// One step of the trail from raw title to role code.
+#[derive(Clone, Copy)]
+pub struct Evidence<'t> {
+    taxonomy: &'t Taxonomy,
+    step: Step,
+}
+
+impl<'t> Evidence<'t> {
+    /// What the step is.
+    pub fn kind(&self) -> EvidenceKind {
+        self.step.kind
+    }
+
+    /// The byte range of the raw title that it speaks of.
+    pub fn range(&self) -> Range<usize> {
+        self.step.start as usize..self.step.end as usize
+    }
+
+    /// What the taxonomy has for it: the alias's or cue's text, the spelled-out word, the grade; empty where there is nothing.
+    pub fn text(&self) -> &'t str {
+        let tables = self.taxonomy.tables();
+        let at = self.step.reference as usize;
+        if self.step.reference == Step::NO_REFERENCE {
+            return match self.step.kind {
+                EvidenceKind::Qualifier => self.step.qualifier.name(),
+                _ => "",
+            };
+        }
+        match self.step.kind {
+            EvidenceKind::Qualifier => tables.str(tables.qualifiers().get(at).text),
+            EvidenceKind::Abbreviation | EvidenceKind::Correction => tables.str(tables.lexemes().get(at).text),
+            EvidenceKind::Alias => tables.str(tables.aliases().get(at).text),
+            EvidenceKind::Ambiguity => tables.str(tables.ambiguities().get(at).text),
+            EvidenceKind::Cue => tables.str(tables.cues().get(at).text),
+            EvidenceKind::PinnedLevel | EvidenceKind::DefaultLevel => {
+                Level::from_index(at as u8).map_or("", Level::as_str)
+            }
+            EvidenceKind::Rest | EvidenceKind::Truncated => "",
+        }
+    }
+
+    /// What kind of qualifier was set aside; `None` for other steps.
+    pub fn qualifier_kind(&self) -> Option<QualifierKind> {
+        (self.step.kind == EvidenceKind::Qualifier).then_some(self.step.qualifier)
+    }
+
+    /// What the step is worth, for aliases, ambiguities, cues and levels.
+    pub fn confidence(&self) -> Option<Confidence> {
+        matches!(
+            self.step.kind,
+            EvidenceKind::Alias
+                | EvidenceKind::Ambiguity
+                | EvidenceKind::Cue
+                | EvidenceKind::PinnedLevel
+                | EvidenceKind::DefaultLevel
+        )
+        .then_some(self.step.confidence)
+    }
+}
+
+impl fmt::Debug for Evidence<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Evidence({} {:?} {:?})", self.kind().as_str(), self.range(), self.text())
+    }
+}

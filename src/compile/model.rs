@@ -1,0 +1,674 @@
+//! The checked model: rows become things that refer to each other, and everything that is wrong is said.
+
+use alloc::collections::BTreeMap;
+use alloc::format;
+use alloc::string::{String, ToString};
+use alloc::vec::Vec;
+
+use super::schema::{Id, Sheets};
+use super::tsv::Row;
+use super::vocabulary::{Abbreviations, Words};
+use crate::code::Mnemonic;
+use crate::confidence::Confidence;
+use crate::error::Problem;
+use crate::level::{GradeKind, Level, Track};
+use crate::tables::OPEN_ENDED;
+use crate::names::{AliasType, Approval, Named, Place, QualifierKind, Status};
+
+/// Everything a taxonomy says, checked. References are indices.
+#[derive(Default)]
+pub(super) struct Model {
+    pub(super) name: String,
+    pub(super) version: String,
+    pub(super) licence: String,
+    pub(super) families: Vec<Family>,
+    pub(super) functions: Vec<Function>,
+    pub(super) focuses: Vec<Focus>,
+    pub(super) aliases: Vec<Alias>,
+    pub(super) ambiguities: Vec<Ambiguity>,
+    pub(super) levels: Vec<LevelRecord>,
+    pub(super) grades: Vec<Grade>,
+    pub(super) cues: Vec<Cue>,
+    pub(super) combinations: Vec<Combination>,
+    pub(super) qualifiers: Vec<Qualifier>,
+    pub(super) abbreviations: Abbreviations,
+    pub(super) soc: Vec<(u32, String)>,
+    pub(super) crosswalk: Vec<Crosswalk>,
+}
+
+pub(super) struct Family {
+    pub(super) code: String,
+    pub(super) name: String,
+    pub(super) summary: String,
+}
+
+pub(super) struct Function {
+    pub(super) code: String,
+    pub(super) name: String,
+    pub(super) summary: String,
+    pub(super) scope: String,
+    pub(super) family: usize,
+    pub(super) tracks: u8,
+    pub(super) default_level: Level,
+    pub(super) status: Status,
+    pub(super) version: u16,
+    pub(super) confidence: Confidence,
+}
+
+pub(super) struct Focus {
+    pub(super) code: String,
+    pub(super) name: String,
+    pub(super) job: String,
+    pub(super) area: String,
+    pub(super) function: usize,
+}
+
+pub(super) struct Alias {
+    pub(super) text: String,
+    pub(super) words: Words,
+    pub(super) focus: usize,
+    pub(super) level: Option<Level>,
+    pub(super) kind: AliasType,
+    pub(super) approval: Approval,
+    pub(super) confidence: Confidence,
+    pub(super) source: String,
+    /// It names the focus's area ("Technical Support") rather than its job.
+    pub(super) area: bool,
+}
+
+pub(super) struct Ambiguity {
+    pub(super) text: String,
+    pub(super) words: Words,
+    pub(super) members: Vec<(usize, Confidence)>,
+}
+
+pub(super) struct LevelRecord {
+    pub(super) level: Level,
+    /// name, title, scope, autonomy, complexity, impact, decision rights, leadership.
+    pub(super) texts: [String; 8],
+    pub(super) years: (u8, u8),
+}
+
+pub(super) struct Grade {
+    pub(super) name: String,
+    pub(super) kind: GradeKind,
+    pub(super) levels: [Option<Level>; 4],
+}
+
+pub(super) struct Cue {
+    pub(super) text: String,
+    pub(super) pattern: String,
+    pub(super) words: Words,
+    pub(super) grade: usize,
+    pub(super) place: Place,
+    pub(super) confidence: Confidence,
+    pub(super) rank: u8,
+}
+
+pub(super) struct Combination {
+    pub(super) first: usize,
+    pub(super) second: usize,
+    pub(super) grade: usize,
+    pub(super) confidence: Confidence,
+}
+
+pub(super) struct Qualifier {
+    pub(super) text: String,
+    pub(super) words: Words,
+    pub(super) kind: QualifierKind,
+    pub(super) place: Place,
+}
+
+pub(super) struct Crosswalk {
+    pub(super) function: usize,
+    pub(super) focus: Option<usize>,
+    pub(super) scope: Scope,
+    pub(super) soc: Vec<usize>,
+    pub(super) status: Status,
+    pub(super) source: String,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Scope {
+    Track(Track),
+    Level(Level),
+}
+
+impl Scope {
+    pub(super) fn covers(self, level: Level) -> bool {
+        match self {
+            Scope::Track(track) => level.track() == track,
+            Scope::Level(one) => level == one,
+        }
+    }
+}
+
+/// Builds the model. It goes on past problems, so that all of them are found.
+pub(super) fn check(sheets: &Sheets<'_>, problems: &mut Vec<Problem>) -> Model {
+    let mut checker = Checker { model: Model::default(), problems, ids: Ids::default() };
+    checker.about(sheets.rows(Id::Taxonomy));
+    checker.levels(sheets.rows(Id::Levels));
+    checker.soc(sheets.rows(Id::Soc));
+    checker.families(sheets.rows(Id::Families));
+    checker.functions(sheets.rows(Id::Functions));
+    checker.focuses(sheets.rows(Id::Focuses));
+    checker.crosswalk(sheets.rows(Id::Crosswalk));
+    checker.grades(sheets.rows(Id::Grades));
+    checker.combinations(sheets.rows(Id::Combinations));
+    checker.model.abbreviations = Abbreviations::read(sheets.rows(Id::Abbreviations), checker.problems);
+    checker.ambiguities(sheets.rows(Id::Ambiguities));
+    checker.cues(sheets.rows(Id::Cues));
+    checker.qualifiers(sheets.rows(Id::Qualifiers));
+    checker.aliases(sheets.rows(Id::Aliases));
+    checker.jobs_and_areas(sheets.rows(Id::Focuses));
+    checker.model
+}
+
+/// Where each name stands: its index and the place of its row.
+#[derive(Default)]
+struct Ids {
+    families: BTreeMap<String, usize>,
+    functions: BTreeMap<String, (usize, String)>,
+    focuses: BTreeMap<(String, String), (usize, String)>,
+    grades: BTreeMap<String, usize>,
+    soc: BTreeMap<u32, usize>,
+    /// Cues, and the qualifiers that count anywhere, by their words, which no alias may repeat. (A credential behind the job
+    /// is a qualifier, but alone it is a job: "RN".)
+    level_words: BTreeMap<Words, String>,
+    ambiguous: BTreeMap<Words, usize>,
+    aliases: BTreeMap<Words, (usize, String)>,
+}
+
+struct Checker<'p> {
+    model: Model,
+    problems: &'p mut Vec<Problem>,
+    ids: Ids,
+}
+
+fn place(row: &Row<'_>) -> String {
+    format!("{}:{}", row.file, row.line)
+}
+
+impl Checker<'_> {
+    fn say(&mut self, row: &Row<'_>, message: impl Into<String>) {
+        self.problems.push(row.problem(message));
+    }
+
+    fn required(&mut self, row: &Row<'_>, columns: &[(usize, &str)]) {
+        for &(column, name) in columns {
+            if row.field(column).is_empty() {
+                self.say(row, format!("{name} is empty"));
+            }
+        }
+    }
+
+    fn confidence(&mut self, row: &Row<'_>, column: usize) -> Confidence {
+        match row.field(column).parse::<f64>() {
+            Ok(value) if (0.0..=1.0).contains(&value) => Confidence::new(value),
+            _ => {
+                self.say(row, format!("\"{}\" is not a number from 0 to 1", row.field(column)));
+                Confidence::ZERO
+            }
+        }
+    }
+
+    fn number<T: core::str::FromStr + Default>(&mut self, row: &Row<'_>, column: usize, what: &str) -> T {
+        row.field(column).parse().unwrap_or_else(|_| {
+            self.say(row, format!("{what} \"{}\" is not a small whole number", row.field(column)));
+            T::default()
+        })
+    }
+
+    fn named<T: Named>(&mut self, row: &Row<'_>, column: usize, what: &str) -> T {
+        T::from_name(row.field(column)).unwrap_or_else(|| {
+            let names: Vec<_> = T::all().iter().map(|value| value.name()).collect();
+            self.say(row, format!("{what} \"{}\" is none of {}", row.field(column), names.join(", ")));
+            T::all()[0]
+        })
+    }
+
+    fn level(&mut self, row: &Row<'_>, column: usize) -> Option<Level> {
+        if row.field(column).is_empty() {
+            return None;
+        }
+        let level = row.field(column).parse().ok();
+        if level.is_none() {
+            self.say(row, format!("\"{}\" is not a level: S1-S4, P1-P6, M1-M6, E1-E5", row.field(column)));
+        }
+        level
+    }
+
+    fn words(&mut self, row: &Row<'_>, column: usize) -> Option<Words> {
+        match self.model.abbreviations.canonical(row.field(column)) {
+            Ok(words) => Some(words),
+            Err(why) => {
+                self.say(row, format!("\"{}\": {why}", row.field(column)));
+                None
+            }
+        }
+    }
+
+    fn about(&mut self, rows: &[Row<'_>]) {
+        if let Some(row) = rows.first() {
+            self.required(row, &[(0, "name"), (1, "version"), (2, "licence")]);
+            self.model.name = row.field(0).to_string();
+            self.model.version = row.field(1).to_string();
+            self.model.licence = row.field(2).to_string();
+        }
+        for row in rows.iter().skip(1) {
+            self.say(row, "a taxonomy has one row about itself");
+        }
+    }
+
+    fn levels(&mut self, rows: &[Row<'_>]) {
+        let mut seen = BTreeMap::new();
+        for row in rows {
+            let Some(level) = self.level(row, 0) else { continue };
+            if let Some(other) = seen.insert(level, place(row)) {
+                self.say(row, format!("level {level} is also at {other}"));
+                continue;
+            }
+            if !row.field(2).contains("{job}") && !row.field(2).contains("{area}") {
+                self.say(row, "the title needs {job} or {area} where the name of the job goes");
+            }
+            let open_ended = row.field(4).is_empty();
+            let max_years = if open_ended { OPEN_ENDED } else { self.number(row, 4, "max_years") };
+            let years = (self.number(row, 3, "min_years"), max_years);
+            if years.0 > years.1 {
+                self.say(row, "min_years is more than max_years");
+            }
+            let texts = [1, 2, 5, 6, 7, 8, 9, 10].map(|column| row.field(column).to_string());
+            self.model.levels.push(LevelRecord { level, texts, years });
+        }
+        self.model.levels.sort_by_key(|record| record.level);
+        if let Some(row) = rows.first() {
+            for level in Level::ALL.into_iter().filter(|level| !seen.contains_key(level)) {
+                self.problems.push(Problem::new(row.file, 0, format!("level {level} is missing")));
+            }
+        }
+    }
+
+    fn soc(&mut self, rows: &[Row<'_>]) {
+        for row in rows {
+            match soc_number(row.field(0)) {
+                Some(code) => {
+                    if self.ids.soc.insert(code, self.model.soc.len()).is_some() {
+                        self.say(row, format!("code {} stands twice", row.field(0)));
+                    }
+                    self.model.soc.push((code, row.field(1).to_string()));
+                }
+                None => self.say(row, format!("\"{}\" is not a SOC code, as 15-1252", row.field(0))),
+            }
+        }
+    }
+
+    fn families(&mut self, rows: &[Row<'_>]) {
+        for row in rows {
+            self.required(row, &[(1, "name")]);
+            if Mnemonic::new(row.field(0)).is_none() {
+                self.say(row, format!("family code \"{}\" is not 1 to 8 capital letters or digits", row.field(0)));
+            }
+            if self.ids.families.insert(row.field(0).to_string(), self.model.families.len()).is_some() {
+                self.say(row, format!("family {} stands twice", row.field(0)));
+            }
+            self.model.families.push(Family {
+                code: row.field(0).to_string(),
+                name: row.field(1).to_string(),
+                summary: row.field(2).to_string(),
+            });
+        }
+    }
+
+    fn functions(&mut self, rows: &[Row<'_>]) {
+        let mut names = BTreeMap::new();
+        for row in rows {
+            self.required(row, &[(1, "name"), (8, "summary"), (9, "source")]);
+            let code = row.field(0);
+            if Mnemonic::new(code).is_none() {
+                self.say(row, format!("function code \"{code}\" is not 1 to 8 capital letters or digits"));
+            }
+            let stem = row.file.trim_end_matches(".tsv").rsplit('/').next().unwrap_or_default().to_uppercase();
+            let family = match self.ids.families.get(&stem) {
+                Some(&family) => family,
+                None => {
+                    self.say(row, format!("no family {stem} in families.tsv; the file's name is its family's code"));
+                    0
+                }
+            };
+            let mut tracks = 0;
+            for word in row.field(2).split(' ') {
+                let mut letters = word.chars();
+                match (letters.next().and_then(Track::from_letter), letters.next()) {
+                    (Some(track), None) => tracks |= 1 << track as u8,
+                    _ => self.say(row, format!("tracks \"{}\" are not letters of S P M E with spaces between", row.field(2))),
+                }
+            }
+            let default_level = self.level(row, 3).unwrap_or(Level::P3);
+            if tracks >> default_level.track() as u8 & 1 == 0 {
+                self.say(row, format!("default level {default_level} is on none of the tracks {}", row.field(2)));
+            }
+            if let Some((_, other)) = self.ids.functions.get(code) {
+                let message = format!("function {code} is also at {other}");
+                self.say(row, message);
+                continue;
+            }
+            if let Some(other) = names.insert(row.field(1).to_lowercase(), place(row)) {
+                self.say(row, format!("the name \"{}\" is also at {other}", row.field(1)));
+            }
+            self.ids.functions.insert(code.to_string(), (self.model.functions.len(), place(row)));
+            let function = Function {
+                code: code.to_string(),
+                name: row.field(1).to_string(),
+                summary: row.field(8).to_string(),
+                scope: row.field(5).to_string(),
+                family,
+                tracks,
+                default_level,
+                status: self.named(row, 4, "status"),
+                version: self.number(row, 6, "version"),
+                confidence: self.confidence(row, 7),
+            };
+            self.model.functions.push(function);
+        }
+    }
+
+    fn function(&mut self, row: &Row<'_>, column: usize) -> Option<usize> {
+        let found = self.ids.functions.get(row.field(column)).map(|&(index, _)| index);
+        if found.is_none() {
+            self.say(row, format!("no function {}", row.field(column)));
+        }
+        found
+    }
+
+    fn focus(&mut self, row: &Row<'_>, function: usize, focus: usize) -> Option<usize> {
+        let key = (row.field(function).to_string(), row.field(focus).to_string());
+        let found = self.ids.focuses.get(&key).map(|&(index, _)| index);
+        if found.is_none() {
+            self.say(row, format!("no focus {}.{}", key.0, key.1));
+        }
+        found
+    }
+
+    fn focuses(&mut self, rows: &[Row<'_>]) {
+        for row in rows {
+            self.required(row, &[(2, "name"), (3, "job"), (4, "area")]);
+            let Some(function) = self.function(row, 0) else { continue };
+            if Mnemonic::new(row.field(1)).is_none() {
+                self.say(row, format!("focus code \"{}\" is not 1 to 8 capital letters or digits", row.field(1)));
+            }
+            let key = (row.field(0).to_string(), row.field(1).to_string());
+            if let Some((_, other)) = self.ids.focuses.get(&key) {
+                let message = format!("focus {}.{} is also at {other}", key.0, key.1);
+                self.say(row, message);
+                continue;
+            }
+            self.ids.focuses.insert(key, (self.model.focuses.len(), place(row)));
+            self.model.focuses.push(Focus {
+                code: row.field(1).to_string(),
+                name: row.field(2).to_string(),
+                job: row.field(3).to_string(),
+                area: row.field(4).to_string(),
+                function,
+            });
+        }
+        for (code, (_, at)) in &self.ids.functions {
+            if !self.ids.focuses.contains_key(&(code.clone(), "GEN".to_string())) {
+                let (file, line) = at.rsplit_once(':').unwrap_or((at, "0"));
+                let message = format!("function {code} has no focus GEN; every function has a general one");
+                self.problems.push(Problem::new(file, line.parse().unwrap_or(0), message));
+            }
+        }
+    }
+
+    fn crosswalk(&mut self, rows: &[Row<'_>]) {
+        let mut seen = BTreeMap::new();
+        for row in rows {
+            let Some(function) = self.function(row, 0) else { continue };
+            let focus = match row.field(1) {
+                "*" => None,
+                _ => match self.focus(row, 0, 1) {
+                    Some(focus) => Some(focus),
+                    None => continue,
+                },
+            };
+            let mut letters = row.field(2).chars();
+            let scope = match (letters.next().and_then(Track::from_letter), letters.next()) {
+                (Some(track), None) => Scope::Track(track),
+                _ => match self.level(row, 2) {
+                    Some(level) => Scope::Level(level),
+                    None => continue,
+                },
+            };
+            let track = match scope {
+                Scope::Track(track) => track,
+                Scope::Level(level) => level.track(),
+            };
+            if self.model.functions[function].tracks >> track as u8 & 1 == 0 {
+                self.say(row, format!("{} has no {} track", row.field(0), track.name()));
+            }
+            if let Some(other) = seen.insert((function, focus, scope), place(row)) {
+                self.say(row, format!("the same scope stands at {other}"));
+            }
+            let mut soc = Vec::new();
+            for code in row.field(3).split('|') {
+                match soc_number(code).and_then(|code| self.ids.soc.get(&code)) {
+                    Some(&index) => soc.push(index),
+                    None => self.say(row, format!("SOC code \"{code}\" does not exist")),
+                }
+            }
+            let status = self.named(row, 4, "status");
+            self.required(row, &[(5, "source")]);
+            let source = row.field(5).to_string();
+            self.model.crosswalk.push(Crosswalk { function, focus, scope, soc, status, source });
+        }
+        if self.model.soc.is_empty() {
+            return;
+        }
+        for (index, function) in self.model.functions.iter().enumerate() {
+            for track in Track::ALL.into_iter().filter(|&track| function.tracks >> track as u8 & 1 == 1) {
+                if !seen.contains_key(&(index, None, Scope::Track(track))) {
+                    let at = &self.ids.functions[&function.code].1;
+                    let (file, line) = at.rsplit_once(':').unwrap_or((at, "0"));
+                    let message = format!("function {} has no SOC code for its {} track", function.code, track.name());
+                    self.problems.push(Problem::new(file, line.parse().unwrap_or(0), message));
+                }
+            }
+        }
+    }
+
+    fn grades(&mut self, rows: &[Row<'_>]) {
+        for row in rows {
+            let kind = GradeKind::ALL.into_iter().find(|kind| kind.name() == row.field(1));
+            if kind.is_none() {
+                self.say(row, format!("kind \"{}\" is not individual, managerial or executive", row.field(1)));
+            }
+            let levels = [2, 3, 4, 5].map(|column| self.level(row, column));
+            for (level, track) in levels.iter().zip(Track::ALL) {
+                if level.is_some_and(|level| level.track() != track) {
+                    self.say(row, format!("a level that is not of the {} track stands in its column", track.name()));
+                }
+            }
+            if self.ids.grades.insert(row.field(0).to_string(), self.model.grades.len()).is_some() {
+                self.say(row, format!("grade {} stands twice", row.field(0)));
+            }
+            let kind = kind.unwrap_or(GradeKind::Individual);
+            self.model.grades.push(Grade { name: row.field(0).to_string(), kind, levels });
+        }
+    }
+
+    fn grade(&mut self, row: &Row<'_>, column: usize) -> Option<usize> {
+        let found = self.ids.grades.get(row.field(column)).copied();
+        if found.is_none() {
+            self.say(row, format!("no grade \"{}\" in grades.tsv", row.field(column)));
+        }
+        found
+    }
+
+    fn combinations(&mut self, rows: &[Row<'_>]) {
+        let mut seen = BTreeMap::new();
+        for row in rows {
+            let (first, second, grade) = (self.grade(row, 0), self.grade(row, 1), self.grade(row, 2));
+            let confidence = self.confidence(row, 3);
+            let (Some(first), Some(second), Some(grade)) = (first, second, grade) else { continue };
+            if let Some(other) = seen.insert((first, second), place(row)) {
+                self.say(row, format!("the same pair stands at {other}"));
+            }
+            self.model.combinations.push(Combination { first, second, grade, confidence });
+        }
+    }
+
+    fn cues(&mut self, rows: &[Row<'_>]) {
+        for row in rows {
+            let grade = self.grade(row, 1);
+            let place_of = self.named(row, 2, "place");
+            let confidence = self.confidence(row, 3);
+            let rank = if row.field(4).is_empty() { 0 } else { self.number(row, 4, "rank") };
+            let pattern = row.field(5).contains("{job}") || row.field(5).contains("{area}");
+            if (rank > 0) != pattern {
+                self.say(row, "a cue with a rank has a pattern with {job} or {area}, and the other way round");
+            }
+            let (Some(grade), Some(words)) = (grade, self.words(row, 0)) else { continue };
+            if let Some(other) = self.ids.level_words.insert(words.clone(), place(row)) {
+                self.say(row, format!("folds to \"{}\" like {other}", words.join(" ")));
+            }
+            self.model.cues.push(Cue {
+                text: row.field(0).to_string(),
+                pattern: row.field(5).to_string(),
+                words,
+                grade,
+                place: place_of,
+                confidence,
+                rank,
+            });
+        }
+    }
+
+    fn qualifiers(&mut self, rows: &[Row<'_>]) {
+        let mut seen = BTreeMap::new();
+        for row in rows {
+            let (kind, place_of) = (self.named(row, 1, "kind"), self.named(row, 2, "place"));
+            let Some(words) = self.words(row, 0) else { continue };
+            if let Some(other) = seen.insert(words.clone(), place(row)) {
+                self.say(row, format!("folds to \"{}\" like {other}", words.join(" ")));
+            }
+            if place_of == Place::Any {
+                self.ids.level_words.entry(words.clone()).or_insert_with(|| place(row));
+            }
+            self.model.qualifiers.push(Qualifier { text: row.field(0).to_string(), words, kind, place: place_of });
+        }
+    }
+
+    fn ambiguities(&mut self, rows: &[Row<'_>]) {
+        for row in rows {
+            self.required(row, &[(4, "source")]);
+            let share = self.confidence(row, 3);
+            let (Some(focus), Some(words)) = (self.focus(row, 1, 2), self.words(row, 0)) else { continue };
+            let index = *self.ids.ambiguous.entry(words.clone()).or_insert_with(|| {
+                self.model.ambiguities.push(Ambiguity { text: row.field(0).to_string(), words, members: Vec::new() });
+                self.model.ambiguities.len() - 1
+            });
+            let members = &mut self.model.ambiguities[index].members;
+            if members.iter().any(|&(other, _)| other == focus) {
+                self.say(row, "this candidate stands twice for the text");
+            } else {
+                members.push((focus, share));
+            }
+        }
+        for ambiguity in &mut self.model.ambiguities {
+            ambiguity.members.sort_by_key(|&(focus, share)| (core::cmp::Reverse(share), focus));
+            let total: f64 = ambiguity.members.iter().map(|(_, share)| share.value()).sum();
+            if total > 1.0001 {
+                let message = format!("the shares of \"{}\" add up to {total:.2}, more than 1", ambiguity.text);
+                let row = rows.iter().find(|row| row.field(0) == ambiguity.text);
+                let (file, line) = row.map_or(("ambiguities.tsv", 0), |row| (row.file, row.line));
+                self.problems.push(Problem::new(file, line, message));
+            }
+        }
+    }
+
+    fn aliases(&mut self, rows: &[Row<'_>]) {
+        for row in rows {
+            self.required(row, &[(7, "source")]);
+            let level = self.level(row, 3);
+            let kind = self.named(row, 4, "type");
+            let confidence = self.confidence(row, 5);
+            let approval = self.named(row, 6, "approval");
+            let (Some(focus), Some(words)) = (self.focus(row, 1, 2), self.words(row, 0)) else { continue };
+            if words.len() > MAX_ALIAS_WORDS {
+                self.say(row, format!("more than {MAX_ALIAS_WORDS} words when spelled out"));
+            }
+            let function = &self.model.functions[self.model.focuses[focus].function];
+            if let Some(level) = level {
+                if function.tracks >> level.track() as u8 & 1 == 0 {
+                    let message = format!("level {level} is on none of the tracks of {}", function.code);
+                    self.say(row, message);
+                }
+            }
+            // "Executive Director" leads an area or, alone, an organisation: the pinned level says that this is meant.
+            let meant = level.is_some() && words.len() > 1;
+            if let Some(other) = self.ids.level_words.get(&words).filter(|_| !meant) {
+                let message = format!("\"{}\" is a cue or qualifier at {other}; a title of nothing else names no job", row.field(0));
+                self.say(row, message);
+                continue;
+            }
+            if let Some((other, at)) = self.ids.aliases.get(&words) {
+                let (same, at) = (self.model.aliases[*other].focus == focus, at.clone());
+                if same {
+                    self.say(row, format!("\"{}\" folds to the same words as {at}; delete one", row.field(0)));
+                } else if !self.ids.ambiguous.contains_key(&words) {
+                    let message = format!(
+                        "\"{}\" is claimed by another function or focus at {at}; keep one, or name both with their shares in ambiguities.tsv",
+                        row.field(0)
+                    );
+                    self.say(row, message);
+                }
+                continue;
+            }
+            self.ids.aliases.insert(words.clone(), (self.model.aliases.len(), place(row)));
+            self.model.aliases.push(Alias {
+                text: row.field(0).to_string(),
+                words,
+                focus,
+                level,
+                kind,
+                approval,
+                confidence,
+                source: row.field(7).to_string(),
+                area: false,
+            });
+        }
+    }
+
+    /// Every focus's job and area stand among its own aliases, so that what a role is called resolves to it.
+    fn jobs_and_areas(&mut self, rows: &[Row<'_>]) {
+        for row in rows {
+            let key = (row.field(0).to_string(), row.field(1).to_string());
+            let Some(&(focus, ref at)) = self.ids.focuses.get(&key) else { continue };
+            if *at != place(row) {
+                continue;
+            }
+            let (Some(job), Some(area)) = (self.words(row, 3), self.words(row, 4)) else { continue };
+            for (what, words, text) in [("job", &job, row.field(3)), ("area", &area, row.field(4))] {
+                match self.ids.aliases.get(words) {
+                    Some(&(alias, _)) if self.model.aliases[alias].focus == focus => {
+                        self.model.aliases[alias].area |= what == "area" && job != area;
+                    }
+                    _ => self.say(row, format!("the {what} \"{text}\" is not an alias of {}.{}", key.0, key.1)),
+                }
+            }
+        }
+    }
+}
+
+/// The longest alias, in words with abbreviations spelled out.
+const MAX_ALIAS_WORDS: usize = 12;
+
+/// `15-1252` as 151252.
+fn soc_number(code: &str) -> Option<u32> {
+    let (major, minor) = code.split_once('-')?;
+    let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+    if major.len() != 2 || minor.len() != 4 || !digits(major) || !digits(minor) {
+        return None;
+    }
+    Some(major.parse::<u32>().ok()? * 10_000 + minor.parse::<u32>().ok()?)
+}

@@ -1,0 +1,77 @@
+//! The schema of the sources: which files there are, their columns, and their canonical order.
+
+use alloc::collections::BTreeMap;
+use alloc::format;
+use alloc::vec::Vec;
+
+use super::Source;
+use super::tsv::{self, Row};
+use crate::error::Problem;
+
+/// A kind of source file. It is `NAME.tsv`, or any number of files `NAME/….tsv`.
+pub(super) struct Kind {
+    pub(super) name: &'static str,
+    pub(super) columns: &'static [&'static str],
+    /// The columns that its rows are sorted by, first to last.
+    pub(super) order: &'static [usize],
+}
+
+macro_rules! kinds {
+    ($($id:ident $name:literal [$($column:ident),*] by [$($order:expr),*];)*) => {
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+        pub(super) enum Id { $($id),* }
+
+        pub(super) const KINDS: &[(Id, Kind)] = &[$(
+            (Id::$id, Kind { name: $name, columns: &[$(stringify!($column)),*], order: &[$($order),*] }),
+        )*];
+    };
+}
+
+kinds! {
+    Taxonomy "taxonomy" [name, version, licence] by [0];
+    Families "families" [code, name, summary] by [0];
+    Functions "functions" [code, name, tracks, default_level, status, scope, version, confidence, summary, source] by [0];
+    Focuses "focuses" [function, code, name, job, area] by [0, 1];
+    Aliases "aliases" [text, function, focus, level, type, confidence, approval, source] by [1, 2, 0];
+    Ambiguities "ambiguities" [text, function, focus, share, source] by [0, 1, 2];
+    Crosswalk "crosswalk" [function, focus, scope, soc, status, source] by [0, 1, 2];
+    Levels "levels" [code, name, title, min_years, max_years, scope, autonomy, complexity, impact, decision_rights, leadership] by [0];
+    Grades "grades" [name, kind, support, professional, management, executive] by [0];
+    Cues "cues" [text, grade, place, confidence, rank, pattern, language] by [1, 0];
+    Combinations "combinations" [first, second, grade, confidence] by [0, 1];
+    Abbreviations "abbreviations" [text, expansion, kind, source] by [0];
+    Qualifiers "qualifiers" [text, kind, place, language] by [1, 0];
+    Soc "soc" [code, title] by [0];
+}
+
+/// The rows of all files, by kind.
+pub(super) struct Sheets<'s>(BTreeMap<Id, Vec<Row<'s>>>);
+
+impl<'s> Sheets<'s> {
+    pub(super) fn rows(&self, id: Id) -> &[Row<'s>] {
+        self.0.get(&id).map(Vec::as_slice).unwrap_or_default()
+    }
+}
+
+/// The kind of the file at `path`.
+pub(super) fn kind_of(path: &str) -> Option<&'static (Id, Kind)> {
+    let stem = path.strip_suffix(".tsv")?;
+    let name = stem.split_once('/').map_or(stem, |(folder, _)| folder);
+    KINDS.iter().find(|(_, kind)| kind.name == name)
+}
+
+/// Reads every source into rows.
+pub(super) fn read<'s>(sources: &'s [Source], problems: &mut Vec<Problem>) -> Sheets<'s> {
+    let mut sheets = BTreeMap::<Id, Vec<Row<'s>>>::new();
+    for source in sources {
+        let Some((id, kind)) = kind_of(&source.path) else {
+            let names: Vec<_> = KINDS.iter().map(|(_, kind)| kind.name).collect();
+            let message = format!("not a file of a taxonomy; files and folders are named {}", names.join(", "));
+            problems.push(Problem::new(source.path.as_str(), 0, message));
+            continue;
+        };
+        let rows = tsv::read(&source.path, &source.text, kind.columns, problems);
+        sheets.entry(*id).or_default().extend(rows);
+    }
+    Sheets(sheets)
+}

@@ -1,0 +1,96 @@
+//! Free-text job titles to canonical role codes, with honest confidence.
+//!
+//! ```
+//! use titlecanon::{Band, Verdict, normalize_title};
+//!
+//! let answer = normalize_title("Sr. Technical Support Engineer (Remote)");
+//! let best = answer.best().unwrap();
+//! assert_eq!(best.role().code().to_string(), "TSE.GEN.P4");
+//! assert_eq!((best.confidence().value(), best.band()), (0.80, Band::High));
+//! assert_eq!(answer.verdict(), Verdict::Confident);
+//! assert_eq!(normalize_title("asdf").verdict(), Verdict::NoMatch);
+//! ```
+//!
+//! The answer to a title is a [`Resolution`]: a [`Verdict`] on which job it is, ranked [`Match`]es with a [`Role`] and
+//! three confidences each, what else the title said ([`Qualifier`]s), and the [`Evidence`] for all of it as byte ranges
+//! of the raw title. Any string has an answer, in bounded time, without panic.
+//!
+//! [`normalize_title`] uses the embedded taxonomy. A [`Normalizer`] has thresholds and other settings, batches, and
+//! [`Taxonomy`]s of one's own.
+//!
+//! # Features
+//!
+//! | feature | default | what it adds |
+//! |---|---|---|
+//! | `std` | yes | [`Taxonomy::from_dir`], [`Taxonomy::from_sources`]; without it the crate is `no_std` with `alloc` |
+//! | `builtin` | yes | the embedded taxonomy, [`normalize_title`], [`data_version`] |
+//! | `serde` | no | `Serialize` for answers and codes |
+//! | `rayon` | no | `Normalizer::normalize_batch` on all cores |
+
+#![no_std]
+#![cfg_attr(docsrs, feature(doc_cfg))]
+
+extern crate alloc;
+#[cfg(feature = "std")]
+extern crate std;
+
+mod answer;
+mod code;
+#[cfg(feature = "std")]
+mod compile;
+mod confidence;
+mod error;
+mod explain;
+mod hash;
+mod level;
+mod lookup;
+mod names;
+mod normalizer;
+mod parse;
+mod resolve;
+mod retrieve;
+mod score;
+#[cfg(feature = "serde")]
+mod serde_impls;
+mod tables;
+mod taxonomy;
+mod text;
+
+pub use answer::{Evidence, EvidenceKind, MAX_CANDIDATES, Match, Method, Qualifier, Resolution};
+pub use code::{Mnemonic, ParseRoleCodeError, RoleCode};
+pub use confidence::{Band, Confidence, Verdict};
+pub use error::{Error, Problem};
+pub use explain::Explanation;
+pub use level::{Level, ParseLevelError, Track};
+pub use names::{AliasType, Approval, QualifierKind, Status};
+pub use normalizer::Normalizer;
+pub use taxonomy::{
+    Alias, Family, Focus, Function, LevelRecord, Role, RoleAlias, SocCode, SocMapping, Taxonomy,
+};
+
+/// Resolves one title against the embedded taxonomy, with the usual settings.
+///
+/// ```
+/// let answer = titlecanon::normalize_title("VP of Sales, EMEA");
+/// assert_eq!(answer.code().unwrap().level(), titlecanon::Level::M6);
+/// ```
+#[cfg(feature = "builtin")]
+pub fn normalize_title(title: &str) -> Resolution<'static> {
+    Normalizer::builtin().normalize(title)
+}
+
+/// Which edition of the embedded taxonomy answers: `YEAR.MONTH.NUMBER`.
+#[cfg(feature = "builtin")]
+pub fn data_version() -> &'static str {
+    Taxonomy::builtin().version()
+}
+
+/// `text` of the source file at `path` with its rows in canonical order.
+///
+/// # Errors
+///
+/// The file is none of a taxonomy's, or its rows are malformed.
+#[cfg(feature = "std")]
+pub fn canonical_source(path: &str, text: &str) -> Result<alloc::string::String, Error> {
+    compile::canonical(path, text)
+}

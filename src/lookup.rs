@@ -1,0 +1,180 @@
+//! Lookup: which of a title's words and phrases the taxonomy knows.
+//!
+//! Every word is looked up once; phrases are found by extending hashes word by word, abbreviations spelled out on the way.
+//! This module finds what is there. It must not decide which of it counts: that is the parse module's.
+
+use arrayvec::ArrayVec;
+
+use crate::tables::{LexemeRow, Tables, index};
+use crate::text::{MAX_TOKENS, Separator, Text};
+
+/// Spans kept for one title. Real titles have about two for each word; what is beyond is dropped.
+const MAX_SPANS: usize = 64;
+
+/// Phrase look-ups for one title, so that a title made of abbreviations with many senses stays bounded.
+const MAX_PROBES: u32 = 256;
+
+/// A word's entry in the lexicon.
+#[derive(Clone, Copy)]
+pub(crate) struct Word {
+    pub(crate) lexeme: u32,
+    pub(crate) row: LexemeRow,
+}
+
+/// Words `start..end` of a title, which together are a known phrase.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Span {
+    pub(crate) start: u8,
+    pub(crate) end: u8,
+    /// How many words the phrase has when spelled out.
+    pub(crate) words: u8,
+    /// What the phrase is: indices into the tables.
+    pub(crate) alias: Option<u32>,
+    pub(crate) ambiguity: Option<u32>,
+    pub(crate) cue: Option<u16>,
+    pub(crate) qualifier: Option<u16>,
+}
+
+impl Span {
+    pub(crate) fn overlaps(&self, other: &Span) -> bool {
+        self.start < other.end && other.start < self.end
+    }
+
+    /// Whether `other` lies inside and is shorter.
+    pub(crate) fn covers(&self, other: &Span) -> bool {
+        self.start <= other.start && other.end <= self.end && self.end - self.start > other.end - other.start
+    }
+
+    pub(crate) fn tokens(&self) -> core::ops::Range<usize> {
+        self.start as usize..self.end as usize
+    }
+}
+
+/// The words of a title with their entries.
+pub(crate) struct Lookup<'t> {
+    pub(crate) tables: Tables<'t>,
+    pub(crate) words: ArrayVec<Option<Word>, MAX_TOKENS>,
+}
+
+impl<'t> Lookup<'t> {
+    pub(crate) fn new(tables: Tables<'t>, text: &Text) -> Lookup<'t> {
+        let words = text
+            .tokens
+            .iter()
+            .map(|token| {
+                let (slot, row) = tables.lexeme(token.key)?;
+                (tables.str(row.text) == text.word(token)).then_some(Word { lexeme: slot as u32, row })
+            })
+            .collect();
+        Lookup { tables, words }
+    }
+
+    /// The alternatives of a word: each a list of lexemes. An abbreviation's senses, or the word itself.
+    fn alternatives(&self, at: usize) -> impl Iterator<Item = ArrayVec<(u64, u32), 4>> + use<'_, 't> {
+        let tables = self.tables;
+        let word = self.words[at];
+        let abbreviation = word.and_then(|word| index(word.row.abbreviation)).map(|i| tables.abbreviations().get(i));
+        let plain = match (word, abbreviation) {
+            (Some(word), None) => Some(ArrayVec::from_iter([(word.row.key, word.lexeme)])),
+            _ => None,
+        };
+        let spelled = abbreviation.into_iter().flat_map(move |abbreviation| {
+            let first = abbreviation.first as usize;
+            (first..first + usize::from(abbreviation.alternatives)).map(move |i| {
+                let alternative = tables.alternatives().get(i);
+                let first = alternative.first_word as usize;
+                (first..first + usize::from(alternative.words))
+                    .take(4)
+                    .map(|word| {
+                        let lexeme = tables.words().get(word).lexeme;
+                        (tables.lexemes().get(lexeme as usize).key, lexeme)
+                    })
+                    .collect()
+            })
+        });
+        plain.into_iter().chain(spelled)
+    }
+
+    /// How many alternatives the word has.
+    pub(crate) fn senses(&self, at: usize) -> usize {
+        match self.words[at].and_then(|word| index(word.row.abbreviation)) {
+            Some(i) => self.tables.abbreviations().get(i).alternatives.into(),
+            None => 1,
+        }
+    }
+
+    /// The lexemes of a word in one of its senses.
+    pub(crate) fn sense(&self, at: usize, nth: usize) -> ArrayVec<(u64, u32), 4> {
+        self.alternatives(at).nth(nth).unwrap_or_default()
+    }
+
+    /// Every known phrase of the title, by start, then longest last.
+    pub(crate) fn spans(&self, text: &Text) -> ArrayVec<Span, MAX_SPANS> {
+        let mut walk = Walk { lookup: self, text, spans: ArrayVec::new(), probes: 0 };
+        for start in 0..self.words.len() {
+            walk.from(start, start, None, 0, 1);
+        }
+        walk.spans
+    }
+}
+
+struct Walk<'a, 't> {
+    lookup: &'a Lookup<'t>,
+    text: &'a Text,
+    spans: ArrayVec<Span, MAX_SPANS>,
+    probes: u32,
+}
+
+impl Walk<'_, '_> {
+    /// Extends the phrase that starts at word `start` by the word `at`.
+    fn from(&mut self, start: usize, at: usize, key: Option<u64>, words: u8, reach: u8) {
+        // A phrase does not run over a comma, a dash or a bracket.
+        if at >= self.lookup.words.len() || (at > start && self.text.tokens[at].before > Separator::And) {
+            return;
+        }
+        let mut plain = self.lookup.words[at].filter(|word| word.row.abbreviation == 0 && key.is_none());
+        for alternative in self.lookup.alternatives(at) {
+            let (mut key, mut words, mut reach) = (key, words, reach);
+            for &(word, lexeme) in &alternative {
+                key = Some(key.map_or(word, |key| crate::hash::extend(key, word)));
+                words += 1;
+                if words == 1 {
+                    reach = self.lookup.tables.lexemes().get(lexeme as usize).reach;
+                }
+            }
+            let Some(key) = key else { continue };
+            // The word's own entry is at hand; anything longer takes a look-up.
+            let found = match plain.take() {
+                Some(word) => Some(word.row),
+                None if words > 1 && words > reach => None,
+                None if self.probes >= MAX_PROBES => return,
+                None => {
+                    self.probes += 1;
+                    self.lookup.tables.lexeme(key).map(|(_, row)| row).filter(|row| row.words == words)
+                }
+            };
+            if let Some(row) = found {
+                self.push(start, at + 1, row);
+            }
+            if words < reach {
+                self.from(start, at + 1, Some(key), words, reach);
+            }
+        }
+    }
+
+    fn push(&mut self, start: usize, end: usize, row: LexemeRow) {
+        if row.alias == 0 && row.ambiguity == 0 && row.cue == 0 && row.qualifier == 0 {
+            return;
+        }
+        let span = Span {
+            start: start as u8,
+            end: end as u8,
+            words: row.words,
+            alias: index(row.alias).map(|i| i as u32),
+            ambiguity: index(row.ambiguity).map(|i| i as u32),
+            cue: index(row.cue).map(|i| i as u16),
+            qualifier: index(row.qualifier).map(|i| i as u16),
+        };
+        let _ = self.spans.try_push(span);
+    }
+}

@@ -1,0 +1,305 @@
+//! Parse: what each word of a title is for: the job, its level, a qualifier, a joining word, or none of these.
+//!
+//! It chooses among the spans that lookup found. It must not weigh confidences: that is the score module's.
+
+use arrayvec::ArrayVec;
+
+use crate::level::GradeKind;
+use crate::lookup::{Lookup, Span};
+use crate::names::{Named, Place, QualifierKind};
+use crate::tables::Tables;
+use crate::text::{MAX_TOKENS, Separator, Text};
+
+/// What a word is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Use {
+    /// Part of the name of the job.
+    Job,
+    /// Part of a level cue.
+    Cue,
+    /// Part of a qualifier.
+    Qualifier,
+    /// "of", "and", "for".
+    Connector,
+    /// Nothing that was understood.
+    Rest,
+}
+
+/// A level cue of the title.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct CueSpan {
+    pub(crate) cue: u16,
+    pub(crate) start: u8,
+    pub(crate) end: u8,
+}
+
+/// A qualifier of the title; `row` where the taxonomy lists it.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct QualifierSpan {
+    pub(crate) kind: QualifierKind,
+    pub(crate) row: Option<u16>,
+    pub(crate) start: u8,
+    pub(crate) end: u8,
+}
+
+/// Most cues that a title can have; real ones have at most four.
+const MAX_CUES: usize = 6;
+
+/// Most qualifiers that are recorded.
+const MAX_QUALIFIERS: usize = 12;
+
+/// A title taken apart.
+pub(crate) struct Parse {
+    pub(crate) uses: ArrayVec<Use, MAX_TOKENS>,
+    /// The segment that each word is in, counted from 0.
+    pub(crate) segments: ArrayVec<u8, MAX_TOKENS>,
+    pub(crate) cues: ArrayVec<CueSpan, MAX_CUES>,
+    pub(crate) qualifiers: ArrayVec<QualifierSpan, MAX_QUALIFIERS>,
+    /// The span that names the job.
+    pub(crate) job: Option<Span>,
+}
+
+impl Parse {
+    pub(crate) fn count(&self, what: Use) -> usize {
+        self.uses.iter().filter(|&&used| used == what).count()
+    }
+
+    /// The words that may name a job: those of the job and those not understood.
+    pub(crate) fn core(&self) -> impl Iterator<Item = usize> + '_ {
+        (0..self.uses.len()).filter(|&at| matches!(self.uses[at], Use::Job | Use::Rest))
+    }
+}
+
+/// Takes the title apart.
+pub(crate) fn parse(lookup: &Lookup<'_>, text: &Text, spans: &[Span]) -> Parse {
+    let mut parse = Parse {
+        uses: text.tokens.iter().map(|_| Use::Rest).collect(),
+        segments: segments(text),
+        cues: ArrayVec::new(),
+        qualifiers: ArrayVec::new(),
+        job: None,
+    };
+    parse.job = job(lookup, text, spans, &parse.segments);
+    if let Some(job) = parse.job {
+        for at in job.tokens() {
+            parse.uses[at] = Use::Job;
+        }
+    }
+    cues(lookup.tables, spans, &mut parse);
+    qualifiers(lookup, text, spans, &mut parse);
+    patterns(text, &mut parse);
+    parse
+}
+
+fn segments(text: &Text) -> ArrayVec<u8, MAX_TOKENS> {
+    let mut segment = 0;
+    text.tokens
+        .iter()
+        .enumerate()
+        .map(|(at, token)| {
+            if at > 0 && token.before.breaks() && token.before != Separator::And {
+                segment += 1;
+            }
+            segment
+        })
+        .collect()
+}
+
+/// The span that names the job: the one that tells most, where the head of a phrase and the beginning of a title count
+/// for more, and the name of an area for less than that of a job.
+fn job(lookup: &Lookup<'_>, text: &Text, spans: &[Span], segments: &[u8]) -> Option<Span> {
+    let mut best: Option<(f32, Span)> = None;
+    for span in spans.iter().filter(|span| span.alias.is_some() || span.ambiguity.is_some()) {
+        // "President" inside "Vice President", "Nights" inside "Nights and Weekends".
+        let inside = |other: &Span| {
+            other.covers(span) && (other.cue.is_some() || other.qualifier.is_some() || other.alias.is_some())
+        };
+        if spans.iter().any(inside) {
+            continue;
+        }
+        let mut worth = f32::from(span.words);
+        match span.alias {
+            Some(alias) => {
+                let row = lookup.tables.aliases().get(alias as usize);
+                worth += row.weight as f32 / WORD_WORTH;
+                worth *= f32::from(row.confidence) / 10_000.0;
+                if row.area != 0 {
+                    worth *= AREA;
+                }
+            }
+            None => worth *= AMBIGUOUS,
+        }
+        if span.cue.is_some() || span.qualifier.is_some() {
+            worth *= DOUBLE;
+        }
+        if ends_phrase(text, spans, span.end as usize) {
+            worth *= HEAD;
+        }
+        if segments[span.start as usize] == 0 {
+            worth *= FIRST_SEGMENT;
+        }
+        // At a tie the earlier span stays: "Firefighter/EMT" is a firefighter first.
+        if best.is_none_or(|(most, _)| worth > most) {
+            best = Some((worth, *span));
+        }
+    }
+    best.map(|(_, span)| span)
+}
+
+/// A word of middling rarity weighs about 6 × 256; by this it counts about as much again as being a word at all.
+const WORD_WORTH: f32 = 1536.0;
+/// "Marketing" in "Marketing Accountant" says where the accountant works.
+const AREA: f32 = 0.5;
+/// A word that several trades share yields to any that one trade has.
+const AMBIGUOUS: f32 = 0.4;
+/// What can be a cue or a credential too is the job only when nothing else is: "Executive Director", "RN".
+const DOUBLE: f32 = 0.3;
+/// English names put the head last: a "Physician Recruiter" recruits.
+const HEAD: f32 = 1.35;
+/// What comes first is what the job is; what follows a dash or comma is more often where or for whom.
+const FIRST_SEGMENT: f32 = 1.3;
+
+/// Whether a phrase ends before the word `at`: at a break, a joining word, or when only cues and qualifiers follow.
+fn ends_phrase(text: &Text, spans: &[Span], mut at: usize) -> bool {
+    while at < text.tokens.len() {
+        if text.tokens[at].before.breaks() {
+            return true;
+        }
+        let Some(skip) = spans
+            .iter()
+            .filter(|span| span.start as usize == at && (span.cue.is_some() || span.qualifier.is_some()))
+            .max_by_key(|span| span.end)
+        else {
+            return false;
+        };
+        at = skip.end as usize;
+    }
+    true
+}
+
+/// Reads the cues: the longest first, where nothing else has claimed the words and the cue counts.
+fn cues(tables: Tables<'_>, spans: &[Span], parse: &mut Parse) {
+    let mut taken: ArrayVec<Span, MAX_CUES> = ArrayVec::new();
+    while !taken.is_full() {
+        let next = spans
+            .iter()
+            .filter(|span| span.cue.is_some_and(|cue| counts(tables, parse, span, cue)))
+            .filter(|span| span.tokens().all(|at| parse.uses[at] == Use::Rest))
+            .max_by_key(|span| (span.words, core::cmp::Reverse(span.start)));
+        let Some(&span) = next else { break };
+        for at in span.tokens() {
+            parse.uses[at] = Use::Cue;
+        }
+        taken.push(span);
+    }
+    taken.sort_by_key(|span| span.start);
+    for span in taken {
+        if let Some(cue) = span.cue {
+            parse.cues.push(CueSpan { cue, start: span.start, end: span.end });
+        }
+    }
+}
+
+/// Whether a cue stands where it counts.
+fn counts(tables: Tables<'_>, parse: &Parse, span: &Span, cue: u16) -> bool {
+    let Some(job) = &parse.job else { return true };
+    let apart = parse.segments[span.start as usize] != parse.segments[job.start as usize];
+    match Place::from_index(tables.cues().get(cue.into()).place) {
+        Place::Any => true,
+        Place::Before => span.end <= job.start || apart,
+        Place::After => span.start >= job.end,
+        Place::Tail => apart,
+    }
+}
+
+fn qualifiers(lookup: &Lookup<'_>, text: &Text, spans: &[Span], parse: &mut Parse) {
+    // Longest first, so that "New York" is one place and not a new York.
+    let mut order: ArrayVec<&Span, 64> = spans.iter().filter(|span| span.qualifier.is_some()).take(64).collect();
+    order.sort_by_key(|span| (core::cmp::Reverse(span.words), span.start));
+    for span in order {
+        let Some(number) = span.qualifier else { continue };
+        let row = lookup.tables.qualifiers().get(number.into());
+        let kind = QualifierKind::from_index(row.kind);
+        // An intern's level and an intern's contract are one word.
+        let free = |at: usize| matches!(parse.uses[at], Use::Rest | Use::Cue);
+        let is_cue = span.cue.is_some();
+        if !span.tokens().all(|at| free(at) && (is_cue || parse.uses[at] == Use::Rest)) {
+            continue;
+        }
+        if Place::from_index(row.place) == Place::Tail && !at_tail(text, parse, span) {
+            continue;
+        }
+        for at in span.tokens() {
+            if parse.uses[at] == Use::Rest {
+                parse.uses[at] = if kind == QualifierKind::Connector { Use::Connector } else { Use::Qualifier };
+            }
+        }
+        if kind != QualifierKind::Connector {
+            let _ = parse.qualifiers.try_push(QualifierSpan {
+                kind,
+                row: Some(number),
+                start: span.start,
+                end: span.end,
+            });
+        }
+    }
+}
+
+/// In a later segment, or the last word and written in capitals: "Nurse, RN", "Driver Austin TX".
+fn at_tail(text: &Text, parse: &Parse, span: &Span) -> bool {
+    let start = span.start as usize;
+    parse.segments[start] > 0
+        || (start > 0 && span.end as usize == text.tokens.len() && text.tokens[start].upper)
+}
+
+/// Pay and codes, which no table can list.
+fn patterns(text: &Text, parse: &mut Parse) {
+    for (at, token) in text.tokens.iter().enumerate() {
+        if parse.uses[at] != Use::Rest || !token.digits {
+            continue;
+        }
+        let kind = if token.money { QualifierKind::Pay } else { QualifierKind::Code };
+        parse.uses[at] = Use::Qualifier;
+        let _ = parse.qualifiers.try_push(QualifierSpan { kind, row: None, start: at as u8, end: at as u8 + 1 });
+    }
+    parse.qualifiers.sort_by_key(|qualifier| qualifier.start);
+}
+
+/// The grade that the cues of a title mean together, with its confidence: neighbours that have a rule become one,
+/// and of what remains the highest kind leads.
+pub(crate) fn grade(tables: Tables<'_>, cues: &[CueSpan]) -> Option<(u8, u16)> {
+    let mut grades: ArrayVec<(u8, u16), MAX_CUES> = cues
+        .iter()
+        .map(|span| {
+            let row = tables.cues().get(span.cue.into());
+            (row.grade, row.confidence)
+        })
+        .collect();
+    let rule = |first: u8, second: u8| {
+        tables.combinations().iter().find(|rule| rule.first == first && rule.second == second)
+    };
+    let mut at = 0;
+    while at + 1 < grades.len() {
+        let (first, second) = (grades[at].0, grades[at + 1].0);
+        match rule(first, second) {
+            Some(rule) => {
+                grades[at] = (rule.grade, rule.confidence);
+                grades.remove(at + 1);
+                at = 0;
+            }
+            None => at += 1,
+        }
+    }
+    let kind = |grade: u8| tables.grades().get(grade.into()).kind;
+    // A number beside a word ("Senior Engineer II") steps inside the word's level: the word leads.
+    let word = |grade: u8| !tables.str(tables.grades().get(grade.into()).name).starts_with("grade_");
+    grades.into_iter().rev().max_by_key(|&(grade, confidence)| (kind(grade), word(grade), confidence))
+}
+
+/// Whether any cue speaks of leading people or an organisation.
+pub(crate) fn leads(tables: Tables<'_>, cues: &[CueSpan]) -> bool {
+    cues.iter().any(|span| {
+        let grade = tables.cues().get(span.cue.into()).grade;
+        tables.grades().get(grade.into()).kind != GradeKind::Individual as u8
+    })
+}

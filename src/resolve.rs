@@ -1,0 +1,588 @@
+//! Resolution: the stages put in order, from the folded title to an answer.
+//!
+//! Most titles end at an exact alias or an alias with cues, without an allocation. Only what is left unexplained goes on
+//! to other word orders, to corrections, and to the aliases that share words.
+
+use alloc::vec::Vec;
+
+use arrayvec::ArrayVec;
+
+use crate::answer::{EvidenceKind, Found, Method, Resolution, Step};
+use crate::confidence::{Confidence, Verdict};
+use crate::hash;
+use crate::level::Level;
+use crate::lookup::{Lookup, Span, Word};
+use crate::names::QualifierKind;
+use crate::parse::{self, Parse, Use};
+use crate::retrieve;
+use crate::score::{self, Coverage, Thresholds};
+use crate::tables::{NO_LEVEL, Tables, index};
+use crate::taxonomy::{DEFAULT, Focus, PINNED, Taxonomy};
+use crate::text::{MAX_TOKENS, Text};
+
+/// What a normaliser was set to.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Settings {
+    pub(crate) thresholds: Thresholds,
+    pub(crate) candidates: usize,
+    pub(crate) fuzzy: bool,
+}
+
+/// A way to read the title as a job, before its level is read.
+#[derive(Clone, Copy)]
+struct Reading {
+    /// One-based alias, or 0 for a member of an ambiguity.
+    alias: u32,
+    focus: u16,
+    method: Method,
+    confidence: Confidence,
+    /// The words that name the job, first to last.
+    start: u8,
+    end: u8,
+}
+
+/// Answers one title.
+pub(crate) fn resolve<'t>(taxonomy: &'t Taxonomy, settings: &Settings, title: &str) -> Resolution<'t> {
+    let mut answer = Resolution::new(taxonomy);
+    let text = Text::new(title);
+    let tables = taxonomy.tables();
+    if let Some(found) = whole(taxonomy, &text) {
+        let verdict = settings.thresholds.verdict(found.function_confidence);
+        evidence_of(tables, &mut answer, &found, None);
+        if verdict == Verdict::Confident {
+            answer.set_found(&[found], verdict);
+            return answer;
+        }
+    }
+    answer = Resolution::new(taxonomy);
+    let mut reader = Reader::new(taxonomy, &text, settings);
+    let mut readings = reader.read(settings.candidates, false);
+    reader.answer(&mut answer, &mut readings, settings);
+    answer
+}
+
+/// The `k` likeliest roles for a title, however unlikely; distinct in function and focus.
+pub(crate) fn candidates(taxonomy: &Taxonomy, settings: &Settings, title: &str, k: usize) -> Vec<Found> {
+    let text = Text::new(title);
+    let mut reader = Reader::new(taxonomy, &text, settings);
+    let readings = reader.read(k, true);
+    readings.iter().take(k).map(|reading| reader.found(reading)).collect()
+}
+
+/// The title is an alias and nothing else. One look-up.
+fn whole(taxonomy: &Taxonomy, text: &Text) -> Option<Found> {
+    let tables = taxonomy.tables();
+    let (_, lexeme) = tables.lexeme(text.key()?)?;
+    if lexeme.ambiguity != 0 || tables.str(lexeme.text) != text.folded() {
+        return None;
+    }
+    let alias = index(lexeme.alias)?;
+    let row = tables.aliases().get(alias);
+    if row.area != 0 {
+        return None;
+    }
+    let (level, level_confidence) = match Level::from_index(row.level) {
+        Some(level) => (level, PINNED),
+        None => (Focus::new(taxonomy, row.focus.into()).function().default_level(), DEFAULT),
+    };
+    let (first, last) = (text.tokens.first()?, text.tokens.last()?);
+    Some(Found {
+        focus: row.focus,
+        level,
+        method: Method::Exact,
+        function_confidence: Confidence::from_steps(row.confidence),
+        level_confidence,
+        alias: alias as u32 + 1,
+        start: first.start,
+        end: last.end,
+    })
+}
+
+struct Reader<'t, 'a> {
+    taxonomy: &'t Taxonomy,
+    tables: Tables<'t>,
+    text: &'a Text,
+    fuzzy: bool,
+    lookup: Lookup<'t>,
+    parse: Parse,
+    spans: ArrayVec<Span, 64>,
+    /// Words that were read as others: place, lexeme, similarity.
+    corrections: ArrayVec<(u8, Word, f32), 4>,
+}
+
+impl<'t, 'a> Reader<'t, 'a> {
+    fn new(taxonomy: &'t Taxonomy, text: &'a Text, settings: &Settings) -> Self {
+        let tables = taxonomy.tables();
+        let lookup = Lookup::new(tables, text);
+        let spans = lookup.spans(text);
+        let parse = parse::parse(&lookup, text, &spans);
+        Reader {
+            taxonomy,
+            tables,
+            text,
+            fuzzy: settings.fuzzy,
+            lookup,
+            parse,
+            spans,
+            corrections: ArrayVec::new(),
+        }
+    }
+
+    /// The ways to read the title, likeliest first, one for each function and focus. With `deep`, similar aliases are
+    /// gathered even when the title is understood in full.
+    fn read(&mut self, limit: usize, deep: bool) -> Readings {
+        let mut readings = Readings::default();
+        self.job(&mut readings);
+        if self.parse.count(Use::Rest) > 0 || readings.is_empty() {
+            self.reordered(&mut readings);
+            let explained = readings.iter().any(|reading| reading.method != Method::Composed);
+            if self.fuzzy && !explained && self.correct() {
+                self.job(&mut readings);
+                if self.parse.count(Use::Rest) > 0 {
+                    self.reordered(&mut readings);
+                }
+            }
+        }
+        self.other_jobs(&mut readings);
+        let sure = readings.iter().any(|reading| reading.confidence >= Confidence::from_steps(9000));
+        let unexplained = self.parse.count(Use::Rest) > 0 || readings.is_empty();
+        if deep || (self.fuzzy && !sure && (unexplained || readings.iter().all(|r| r.confidence < Confidence::from_steps(8000)))) {
+            self.similar(&mut readings, limit);
+        }
+        readings.settle(limit);
+        readings
+    }
+
+    fn alias_reading(&self, alias: u32, method: Method, confidence: Confidence, start: usize, end: usize) -> Reading {
+        let row = self.tables.aliases().get(alias as usize);
+        Reading { alias: alias + 1, focus: row.focus, method, confidence, start: start as u8, end: end as u8 }
+    }
+
+    /// The span that names the job, with what is left around it.
+    fn job(&self, readings: &mut Readings) {
+        let Some(job) = self.parse.job else { return };
+        let penalty = self.correction_penalty(job.tokens());
+        match (job.ambiguity, job.alias) {
+            (Some(ambiguity), _) => {
+                let row = self.tables.ambiguities().get(ambiguity as usize);
+                let first = row.first as usize;
+                for at in first..first + usize::from(row.members) {
+                    let member = self.tables.members().get(at);
+                    let share = Confidence::from_steps(member.share);
+                    readings.push(Reading {
+                        alias: 0,
+                        focus: member.focus,
+                        method: if self.is_whole(&job) { Method::Exact } else { Method::Composed },
+                        confidence: score::composed(share, self.coverage(&job)).and(penalty),
+                        start: job.start,
+                        end: job.end,
+                    });
+                }
+            }
+            (None, Some(alias)) => {
+                let row = self.tables.aliases().get(alias as usize);
+                let mut confidence = Confidence::from_steps(row.confidence);
+                if row.area != 0 && !parse::leads(self.tables, &self.parse.cues) {
+                    confidence = confidence.and(score::BARE_AREA);
+                }
+                confidence = score::composed(confidence, self.coverage(&job)).and(penalty);
+                let method = if penalty < Confidence::ONE {
+                    Method::Fuzzy
+                } else if self.is_whole(&job) {
+                    Method::Exact
+                } else {
+                    Method::Composed
+                };
+                readings.push(self.alias_reading(alias, method, confidence, job.start.into(), job.end.into()));
+            }
+            (None, None) => {}
+        }
+    }
+
+    /// Nothing but the job and qualifiers.
+    fn is_whole(&self, job: &Span) -> bool {
+        self.parse.cues.is_empty()
+            && self.parse.count(Use::Rest) == 0
+            && self.parse.count(Use::Job) == job.tokens().len()
+    }
+
+    /// What of the title's weight the span explains.
+    fn coverage(&self, job: &Span) -> Coverage {
+        let matched = match job.alias {
+            Some(alias) => self.tables.aliases().get(alias as usize).weight as f32,
+            None => job.tokens().map(|at| self.weight(at)).sum(),
+        };
+        let segment = self.parse.segments[job.start as usize];
+        let mut rest = 0.0;
+        for at in 0..self.parse.uses.len() {
+            if self.parse.uses[at] != Use::Rest {
+                continue;
+            }
+            let other_job = self.spans.iter().any(|span| {
+                span.alias.is_some() && span.tokens().contains(&at) && !span.overlaps(job)
+            });
+            rest += self.weight(at)
+                * if self.parse.segments[at] != segment {
+                    if other_job { score::REST_OTHER_JOB } else { score::REST_APART }
+                } else {
+                    score::REST_NEAR
+                };
+        }
+        Coverage { matched, rest }
+    }
+
+    fn weight(&self, at: usize) -> f32 {
+        match self.lookup.words[at] {
+            Some(word) if word.row.weight > 0 => f32::from(word.row.weight),
+            _ => retrieve::UNKNOWN_WEIGHT,
+        }
+    }
+
+    fn correction_penalty(&self, tokens: core::ops::Range<usize>) -> Confidence {
+        self.corrections
+            .iter()
+            .filter(|(at, ..)| tokens.contains(&usize::from(*at)))
+            .fold(Confidence::ONE, |product, &(_, _, similarity)| product.and(score::corrected(similarity)))
+    }
+
+    /// Aliases with the words of the title in another order: of all its words, of all but the cues, and of its first segment
+    /// with each other one.
+    fn reordered(&self, readings: &mut Readings) {
+        let held = self.parse.job.map_or(0, |job| usize::from(job.words));
+        let core: ArrayVec<usize, MAX_TOKENS> = self.parse.core().collect();
+        if core.is_empty() {
+            return;
+        }
+        // Cue words may be part of the name: "Manager, Product".
+        for cue in core::iter::once(None).chain(self.parse.cues.iter().map(Some)).rev() {
+            let mut words = core.clone();
+            if let Some(cue) = cue {
+                words.extend((cue.start.into()..cue.end.into()).take(words.remaining_capacity()));
+            }
+            if self.bag(&words, held, Confidence::ONE, readings) {
+                return;
+            }
+        }
+        let segments = self.parse.segments.last().copied().unwrap_or(0);
+        let first = self.parse.job.map_or(self.parse.segments[core[0]], |job| self.parse.segments[job.start as usize]);
+        for other in (0..=segments).filter(|&segment| segment != first) {
+            let words: ArrayVec<usize, MAX_TOKENS> = core
+                .iter()
+                .copied()
+                .filter(|&at| self.parse.segments[at] == first || self.parse.segments[at] == other)
+                .collect();
+            if words.len() < core.len() && self.bag(&words, held, score::INVERTED, readings) {
+                return;
+            }
+        }
+    }
+
+    /// Looks up the bag of `words`, trying the other senses of one abbreviation at a time; true if it held an alias of
+    /// more words than `held`.
+    fn bag(&self, words: &[usize], held: usize, factor: Confidence, readings: &mut Readings) -> bool {
+        if words.len() < 2 {
+            return false;
+        }
+        let mut try_bag = |changed: usize, sense: usize| -> bool {
+            let keys = words.iter().flat_map(|&at| self.lookup.sense(at, if at == changed { sense } else { 0 }));
+            let Some(row) = self.tables.bag(hash::bag(keys.map(|(key, _)| key))) else { return false };
+            let Some(alias) = index(row.alias) else { return false };
+            let row = self.tables.aliases().get(alias);
+            if usize::from(row.words) <= held || words.iter().any(|&at| self.lookup.words[at].is_none()) {
+                return false;
+            }
+            let start = words.iter().copied().min().unwrap_or(0);
+            let end = words.iter().copied().max().unwrap_or(0) + 1;
+            let confidence = Confidence::from_steps(row.confidence)
+                .and(score::INVERTED)
+                .and(factor)
+                .and(self.correction_penalty(start..end));
+            readings.push(self.alias_reading(alias as u32, Method::Inverted, confidence, start, end));
+            true
+        };
+        if try_bag(usize::MAX, 0) {
+            return true;
+        }
+        words.iter().any(|&at| (1..self.lookup.senses(at)).any(|sense| try_bag(at, sense)))
+    }
+
+    /// Reads misspelt words as the words they may have been, where that gives a job or a cue; true if anything changed.
+    fn correct(&mut self) -> bool {
+        let before: Vec<Option<Word>> = self.lookup.words.iter().copied().collect();
+        for at in 0..self.text.tokens.len() {
+            let token = &self.text.tokens[at];
+            if self.lookup.words[at].is_some() || token.digits || self.corrections.is_full() {
+                continue;
+            }
+            if let Some(correction) = retrieve::correct(self.tables, self.text.word(token)) {
+                self.lookup.words[at] = Some(correction.word);
+                self.corrections.push((at as u8, correction.word, correction.similarity));
+            }
+        }
+        if self.corrections.is_empty() {
+            return false;
+        }
+        let (parse, spans) = {
+            let spans = self.lookup.spans(self.text);
+            (parse::parse(&self.lookup, self.text, &spans), spans)
+        };
+        // A correction stands only where the word then has a use; a name beside a job is left a name.
+        let Reader { corrections, lookup, .. } = self;
+        corrections.retain(|(at, ..)| {
+            let used = matches!(parse.uses[usize::from(*at)], Use::Job | Use::Cue);
+            if !used && parse.job.is_some() {
+                lookup.words[usize::from(*at)] = before[usize::from(*at)];
+            }
+            used || parse.job.is_none()
+        });
+        self.spans = spans;
+        self.parse = parse;
+        true
+    }
+
+    /// What other jobs the title names: "Cashier/Stocker" is a stocker too.
+    fn other_jobs(&self, readings: &mut Readings) {
+        let Some(job) = self.parse.job else { return };
+        for span in self.spans.iter().filter(|span| !span.overlaps(&job)) {
+            let Some(alias) = span.alias else { continue };
+            if self.spans.iter().any(|other| other.covers(span)) {
+                continue;
+            }
+            let row = self.tables.aliases().get(alias as usize);
+            let confidence = Confidence::from_steps(row.confidence).and(OTHER_JOB);
+            readings.push(self.alias_reading(alias, Method::Composed, confidence, span.start.into(), span.end.into()));
+        }
+    }
+
+    /// The aliases that share words with the title.
+    fn similar(&self, readings: &mut Readings, limit: usize) {
+        let few = 4 * limit.max(4);
+        for similar in retrieve::similar(&self.lookup, self.text, &self.parse, few, score::LEAST_SIMILAR) {
+            let row = self.tables.aliases().get(similar.alias as usize);
+            let penalty = self.correction_penalty(0..self.text.tokens.len());
+            let confidence = score::similar(Confidence::from_steps(row.confidence), similar.similarity).and(penalty);
+            let (start, end) = (0, self.text.tokens.len());
+            readings.push(self.alias_reading(similar.alias, Method::Fuzzy, confidence, start, end));
+        }
+    }
+
+    /// The level of a reading: what the cues say, else what the alias fixes, else the function's default.
+    fn level(&self, reading: &Reading) -> (Level, Confidence, LevelSource) {
+        let function = Focus::new(self.taxonomy, reading.focus.into()).function();
+        let pinned = index(reading.alias).map_or(NO_LEVEL, |alias| self.tables.aliases().get(alias).level);
+        let outside = |cue: &&parse::CueSpan| {
+            reading.method != Method::Inverted || !self.in_name(reading, cue)
+        };
+        let cues: ArrayVec<parse::CueSpan, 6> = self.parse.cues.iter().filter(outside).copied().collect();
+        if let Some((grade, confidence)) = parse::grade(self.tables, &cues) {
+            if let Some(level) = function.level_of_grade(grade) {
+                return (level, Confidence::from_steps(confidence), LevelSource::Cues);
+            }
+        }
+        match Level::from_index(pinned) {
+            Some(level) => (level, PINNED, LevelSource::Alias),
+            None => (function.default_level(), DEFAULT, LevelSource::Default),
+        }
+    }
+
+    /// Whether the words of a cue are part of the name of an inverted alias.
+    fn in_name(&self, reading: &Reading, cue: &parse::CueSpan) -> bool {
+        let Some(alias) = index(reading.alias) else { return false };
+        let row = self.tables.aliases().get(alias);
+        let first = row.first_word as usize;
+        (cue.start..cue.end).all(|at| {
+            self.lookup.sense(at.into(), 0).iter().all(|&(_, lexeme)| {
+                (first..first + usize::from(row.words)).any(|word| self.tables.words().get(word).lexeme == lexeme)
+            })
+        })
+    }
+
+    fn found(&self, reading: &Reading) -> Found {
+        let (level, level_confidence, _) = self.level(reading);
+        let byte = |at: usize| self.text.tokens.get(at);
+        Found {
+            focus: reading.focus,
+            level,
+            method: reading.method,
+            function_confidence: reading.confidence,
+            level_confidence,
+            alias: reading.alias,
+            start: byte(reading.start.into()).map_or(0, |token| token.start),
+            end: byte(usize::from(reading.end).wrapping_sub(1)).map_or(0, |token| token.end),
+        }
+    }
+
+    fn answer(&self, answer: &mut Resolution<'t>, readings: &mut Readings, settings: &Settings) {
+        let best = readings.first().map(|reading| reading.confidence).unwrap_or_default();
+        let verdict = settings.thresholds.verdict(best);
+        if verdict != Verdict::NoMatch {
+            let found: ArrayVec<Found, { crate::answer::MAX_CANDIDATES }> =
+                readings.iter().take(crate::answer::MAX_CANDIDATES).map(|reading| self.found(reading)).collect();
+            answer.set_found(&found, verdict);
+            evidence_of(self.tables, answer, &found[0], Some((self, &readings[0])));
+        } else {
+            self.steps(answer, None);
+        }
+        if self.text.truncated {
+            let at = self.text.tokens.last().map_or(0, |token| token.end);
+            answer.push_step(Step { kind: EvidenceKind::Truncated, start: at, end: at, ..Step::NONE });
+        }
+    }
+
+    /// The steps of the words that are not the job's, by place.
+    fn steps(&self, answer: &mut Resolution<'t>, reading: Option<&Reading>) {
+        let range = |start: u8, end: u8| {
+            let (first, last) = (&self.text.tokens[usize::from(start)], &self.text.tokens[usize::from(end) - 1]);
+            (first.start, last.end)
+        };
+        let mut steps: ArrayVec<Step, 48> = ArrayVec::new();
+        for qualifier in &self.parse.qualifiers {
+            let (start, end) = range(qualifier.start, qualifier.end);
+            // The currency sign belongs to the pay.
+            let start = if qualifier.kind == QualifierKind::Pay && qualifier.row.is_none() { start.saturating_sub(1) } else { start };
+            let reference = qualifier.row.map_or(Step::NO_REFERENCE, u32::from);
+            let step = Step { kind: EvidenceKind::Qualifier, qualifier: qualifier.kind, start, end, reference, ..Step::NONE };
+            let _ = steps.try_push(step);
+        }
+        for &(at, word, similarity) in &self.corrections {
+            let (start, end) = range(at, at + 1);
+            let confidence = score::corrected(similarity);
+            let step = Step { kind: EvidenceKind::Correction, start, end, reference: word.lexeme, confidence, ..Step::NONE };
+            let _ = steps.try_push(step);
+        }
+        let mut at = 0;
+        while at < self.parse.uses.len() {
+            let used = self.parse.uses[at];
+            let in_job = reading.is_some_and(|reading| {
+                reading.method != Method::Composed
+                    && (usize::from(reading.start)..usize::from(reading.end)).contains(&at)
+            });
+            let abbreviated = self.lookup.words[at].is_some_and(|word| word.row.abbreviation != 0);
+            if abbreviated && matches!(used, Use::Job | Use::Cue) {
+                let (start, end) = range(at as u8, at as u8 + 1);
+                if let Some(&(_, lexeme)) = self.lookup.sense(at, 0).first() {
+                    let step = Step { kind: EvidenceKind::Abbreviation, start, end, reference: lexeme, ..Step::NONE };
+                    let _ = steps.try_push(step);
+                }
+            }
+            if used == Use::Rest && !in_job {
+                let (start, end) = range(at as u8, at as u8 + 1);
+                let _ = steps.try_push(Step { kind: EvidenceKind::Rest, start, end, ..Step::NONE });
+            }
+            at += 1;
+        }
+        let source = reading.map(|reading| (reading, self.level(reading)));
+        if let Some((reading, (_, _, LevelSource::Cues))) = source {
+            for cue in &self.parse.cues {
+                if reading.method == Method::Inverted && self.in_name(reading, cue) {
+                    continue;
+                }
+                let (start, end) = range(cue.start, cue.end);
+                let confidence = Confidence::from_steps(self.tables.cues().get(cue.cue.into()).confidence);
+                let reference = cue.cue.into();
+                let _ = steps.try_push(Step { kind: EvidenceKind::Cue, start, end, reference, confidence, ..Step::NONE });
+            }
+        }
+        steps.sort_by_key(|step| (step.start, step.kind));
+        for step in steps {
+            answer.push_step(step);
+        }
+    }
+}
+
+/// Where a level was read.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum LevelSource {
+    Cues,
+    Alias,
+    Default,
+}
+
+/// The job that a title names second is its job about every other time.
+const OTHER_JOB: Confidence = Confidence::from_steps(5000);
+
+/// The steps of the best match: the alias, where its level is from, and what was said around it.
+fn evidence_of<'t>(
+    tables: Tables<'t>,
+    answer: &mut Resolution<'t>,
+    found: &Found,
+    read: Option<(&Reader<'t, '_>, &Reading)>,
+) {
+    let range = |kind, reference, confidence| Step {
+        kind,
+        start: found.start,
+        end: found.end,
+        reference,
+        confidence,
+        ..Step::NONE
+    };
+    match index(found.alias) {
+        Some(alias) => {
+            let confidence = Confidence::from_steps(tables.aliases().get(alias).confidence);
+            answer.push_step(range(EvidenceKind::Alias, alias as u32, confidence));
+        }
+        None => {
+            let job = read.and_then(|(reader, _)| reader.parse.job).and_then(|job| job.ambiguity);
+            let reference = job.unwrap_or(Step::NO_REFERENCE);
+            answer.push_step(range(EvidenceKind::Ambiguity, reference, found.function_confidence));
+        }
+    }
+    let source = match read {
+        Some((reader, reading)) => reader.level(reading).2,
+        None if index(found.alias).is_some_and(|alias| tables.aliases().get(alias).level != NO_LEVEL) => LevelSource::Alias,
+        None => LevelSource::Default,
+    };
+    let kind = match source {
+        LevelSource::Cues => None,
+        LevelSource::Alias => Some(EvidenceKind::PinnedLevel),
+        LevelSource::Default => Some(EvidenceKind::DefaultLevel),
+    };
+    if let Some(kind) = kind {
+        answer.push_step(range(kind, found.level as u32, found.level_confidence));
+    }
+    if let Some((reader, reading)) = read {
+        reader.steps(answer, Some(reading));
+    }
+}
+
+/// Readings: a few on the stack, more on the heap only when similar aliases are gathered.
+#[derive(Default)]
+struct Readings {
+    few: ArrayVec<Reading, 16>,
+    many: Vec<Reading>,
+}
+
+impl Readings {
+    fn push(&mut self, reading: Reading) {
+        if self.many.is_empty() {
+            if self.few.try_push(reading).is_ok() {
+                return;
+            }
+            self.many.extend(self.few.drain(..));
+        }
+        self.many.push(reading);
+    }
+
+    /// Sorts by confidence and keeps the best reading of each focus.
+    fn settle(&mut self, limit: usize) {
+        let slice = if self.many.is_empty() { self.few.as_mut_slice() } else { self.many.as_mut_slice() };
+        slice.sort_by_key(|reading| (core::cmp::Reverse(reading.confidence), reading.method, reading.alias));
+        let mut kept = 0;
+        for at in 0..slice.len() {
+            let reading = slice[at];
+            if kept < limit.max(1) && slice[..kept].iter().all(|other| other.focus != reading.focus) {
+                slice[kept] = reading;
+                kept += 1;
+            }
+        }
+        if self.many.is_empty() { self.few.truncate(kept) } else { self.many.truncate(kept) }
+    }
+}
+
+impl core::ops::Deref for Readings {
+    type Target = [Reading];
+
+    fn deref(&self) -> &[Reading] {
+        if self.many.is_empty() { &self.few } else { &self.many }
+    }
+}

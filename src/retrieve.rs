@@ -1,0 +1,161 @@
+//! Retrieval: what a misspelt word may have been, and which aliases share words with a title.
+//!
+//! Both work from indices baked into the tables; neither ever scans all words or all aliases.
+//! This module gathers and orders by similarity. What a similarity is worth is the score module's.
+
+use alloc::vec::Vec;
+
+use crate::lookup::{Lookup, Word};
+use crate::parse::{Parse, Use};
+use crate::tables::{MIN_CORRECTED, Tables, deletions};
+use crate::text::Text;
+
+/// A word of the taxonomy that a misspelt word may have been.
+#[derive(Clone, Copy)]
+pub(crate) struct Correction {
+    pub(crate) word: Word,
+    /// 1 for the same word, less by the share of letters that differ.
+    pub(crate) similarity: f32,
+}
+
+/// The likeliest word of the taxonomy that `word` is a misspelling of.
+///
+/// Finds every word at one insertion, deletion, substitution or transposition, and those at two that share a
+/// one-letter deletion with it. One edit is allowed from [`MIN_CORRECTED`] letters, two from [`TWO_EDITS`].
+pub(crate) fn correct(tables: Tables<'_>, word: &str) -> Option<Correction> {
+    let letters = word.chars().count();
+    let allowed = match letters {
+        TWO_EDITS.. => 2,
+        ONE_EDIT.. => 1,
+        _ => return None,
+    };
+    let rows = tables.deletes();
+    let mut best: Option<(usize, u32, Correction)> = None;
+    deletions(word, |hash| {
+        let mut low = 0;
+        let mut high = rows.len();
+        while low < high {
+            let middle = (low + high) / 2;
+            if rows.get(middle).hash < hash { low = middle + 1 } else { high = middle }
+        }
+        while low < rows.len() {
+            let entry = rows.get(low);
+            if entry.hash != hash {
+                break;
+            }
+            low += 1;
+            let row = tables.lexemes().get(entry.lexeme as usize);
+            let text = tables.str(row.text);
+            let edits = strsim::osa_distance(word, text);
+            // The first letter is seldom wrong; a slip there counts as one more.
+            let cost = edits * 2 + usize::from(word.as_bytes().first() != text.as_bytes().first());
+            if edits > allowed {
+                continue;
+            }
+            let better = match &best {
+                Some((least, postings, _)) => (cost, core::cmp::Reverse(row.postings)) < (*least, core::cmp::Reverse(*postings)),
+                None => true,
+            };
+            if better {
+                let longest = letters.max(text.chars().count()) as f32;
+                let similarity = 1.0 - edits as f32 / longest;
+                let word = Word { lexeme: entry.lexeme, row };
+                best = Some((cost, row.postings, Correction { word, similarity }));
+            }
+        }
+    });
+    best.map(|(_, _, correction)| correction)
+}
+
+/// Shorter words have too many neighbours at one edit.
+const ONE_EDIT: usize = 5;
+/// At eight letters two edits still leave three quarters of the word.
+const TWO_EDITS: usize = 8;
+const _: () = assert!(ONE_EDIT >= MIN_CORRECTED);
+
+/// An alias that shares words with a title.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Similar {
+    pub(crate) alias: u32,
+    /// Weighted share of words in common, 0 to 1: twice the weight of the common words over the weight of all.
+    pub(crate) similarity: f32,
+}
+
+/// A word held by more aliases than this tells too little to gather by, unless the title has none rarer.
+const COMMON: u32 = 800;
+
+/// What a word that the taxonomy doesn't know weighs in a title: less than a word it knows, for it is mostly a product,
+/// a team or an employer.
+pub(crate) const UNKNOWN_WEIGHT: f32 = 5.0 * 256.0;
+
+/// The aliases that share most with the title, best first; at most `limit`, none below `least`.
+pub(crate) fn similar(lookup: &Lookup<'_>, text: &Text, parse: &Parse, limit: usize, least: f32) -> Vec<Similar> {
+    let tables = lookup.tables;
+    // The title's words: those of the job and those not understood in full, cues by half, as they may be part of a name.
+    let mut query: Vec<(Word, f32)> = Vec::new();
+    let mut total = 0.0;
+    for at in 0..text.tokens.len() {
+        let share = match parse.uses[at] {
+            Use::Job | Use::Rest => 1.0,
+            Use::Cue => 0.3,
+            Use::Qualifier | Use::Connector => continue,
+        };
+        let sense = lookup.sense(at, 0);
+        if sense.is_empty() {
+            total += UNKNOWN_WEIGHT * share;
+        }
+        for (_, lexeme) in sense {
+            let row = tables.lexemes().get(lexeme as usize);
+            if query.iter().any(|(word, _)| word.lexeme == lexeme) {
+                continue;
+            }
+            let weight = if row.weight == 0 { UNKNOWN_WEIGHT } else { f32::from(row.weight) } * share;
+            total += weight;
+            query.push((Word { lexeme, row }, weight));
+        }
+    }
+    query.retain(|(word, _)| word.row.postings > 0);
+    query.sort_by_key(|(word, _)| word.row.postings);
+    let mut shares: Vec<(u32, f32)> = Vec::new();
+    for (nth, (word, weight)) in query.iter().enumerate() {
+        if nth > 0 && word.row.postings > COMMON && !shares.is_empty() {
+            // Only aliases already gathered by a rarer word gain from a common one.
+            let mut held: Vec<u32> = shares.iter().map(|&(alias, _)| alias).collect();
+            held.sort_unstable();
+            held.dedup();
+            for alias in postings(tables, word) {
+                if held.binary_search(&alias).is_ok() {
+                    shares.push((alias, *weight));
+                }
+            }
+        } else {
+            shares.extend(postings(tables, word).map(|alias| (alias, *weight)));
+        }
+    }
+    shares.sort_unstable_by_key(|&(alias, _)| alias);
+    let mut found: Vec<Similar> = Vec::new();
+    let mut rest = shares.as_slice();
+    while let Some(&(alias, _)) = rest.first() {
+        let len = rest.iter().take_while(|(other, _)| *other == alias).count();
+        let (same, after) = rest.split_at(len);
+        rest = after;
+        let common: f32 = same.iter().map(|(_, weight)| weight).sum();
+        let row = tables.aliases().get(alias as usize);
+        let similarity = (2.0 * common / (total + row.weight as f32)).min(1.0);
+        if similarity >= least {
+            found.push(Similar { alias, similarity });
+        }
+    }
+    found.sort_unstable_by(|a, b| {
+        let confidence = |s: &Similar| tables.aliases().get(s.alias as usize).confidence;
+        let worth = |s: &Similar| s.similarity * f32::from(confidence(s));
+        worth(b).total_cmp(&worth(a)).then(a.alias.cmp(&b.alias))
+    });
+    found.truncate(limit);
+    found
+}
+
+fn postings<'t>(tables: Tables<'t>, word: &Word) -> impl Iterator<Item = u32> + use<'t> {
+    let first = word.row.first_posting as usize;
+    (first..first + word.row.postings as usize).map(move |i| tables.postings().get(i).lexeme)
+}

@@ -1,0 +1,75 @@
+//! Scoring: what a way of matching is worth, as a chance that the function and focus are right.
+//!
+//! Every number that is not read from the taxonomy stands here with its reason. This module knows no tables.
+
+use crate::confidence::{Confidence, Verdict};
+
+/// From which function confidence a match is given which verdict.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Thresholds {
+    pub(crate) confident: Confidence,
+    pub(crate) review: Confidence,
+}
+
+impl Thresholds {
+    /// Confident from 0.80, the high band. Review from 0.30: below it two answers in three would be wrong.
+    pub(crate) const DEFAULT: Thresholds =
+        Thresholds { confident: Confidence::from_steps(8000), review: Confidence::from_steps(3000) };
+
+    pub(crate) fn verdict(self, function_confidence: Confidence) -> Verdict {
+        if function_confidence >= self.confident {
+            Verdict::Confident
+        } else if function_confidence >= self.review {
+            Verdict::NeedsReview
+        } else {
+            Verdict::NoMatch
+        }
+    }
+}
+
+/// How much of a title its alias explains.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Coverage {
+    /// Weight of the alias's words.
+    pub(crate) matched: f32,
+    /// Weight of the words around it that were not understood.
+    pub(crate) rest: f32,
+}
+
+/// A word not understood beside the job, in the same segment, may change it; one behind a comma, dash or bracket
+/// seldom does; one that belongs to a second job that the title names hardly ever.
+pub(crate) const REST_NEAR: f32 = 0.7;
+/// See [`REST_NEAR`].
+pub(crate) const REST_APART: f32 = 0.3;
+/// See [`REST_NEAR`].
+pub(crate) const REST_OTHER_JOB: f32 = 0.25;
+
+/// An alias inside a longer title: its confidence, less up to seven tenths by the share of the title that it leaves unexplained.
+pub(crate) fn composed(alias: Confidence, coverage: Coverage) -> Confidence {
+    if coverage.rest <= 0.0 {
+        return alias;
+    }
+    let unexplained = coverage.rest / (coverage.matched + coverage.rest);
+    alias.and(Confidence::new(f64::from(1.0 - 0.7 * unexplained)))
+}
+
+/// The name of an area where a job should be ("Marketing"): somebody works there, but as what?
+pub(crate) const BARE_AREA: Confidence = Confidence::from_steps(9000);
+
+/// An alias whose words stand in another order: rarely another job.
+pub(crate) const INVERTED: Confidence = Confidence::from_steps(9600);
+
+/// A corrected word is the right one about as often as it is similar; squared, because a wrong word misleads.
+pub(crate) fn corrected(similarity: f32) -> Confidence {
+    Confidence::new(f64::from(similarity * similarity))
+}
+
+/// An alias that shares words with the title. Below one half it is as likely as not another job; from there to all
+/// words in common the chance rises evenly to nine tenths.
+pub(crate) fn similar(alias: Confidence, similarity: f32) -> Confidence {
+    let chance = f64::from((similarity - LEAST_SIMILAR) / (1.0 - LEAST_SIMILAR)).clamp(0.0, 1.0);
+    alias.and(Confidence::new(0.2 + 0.7 * chance))
+}
+
+/// Aliases less similar than this are not candidates.
+pub(crate) const LEAST_SIMILAR: f32 = 0.42;

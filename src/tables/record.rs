@@ -1,0 +1,90 @@
+//! Records: fixed-width rows whose reader and writer come from one declaration.
+
+use core::fmt;
+
+/// A value of fixed width in a record, little endian.
+pub(crate) trait Field: Copy {
+    const SIZE: usize;
+    /// Reads from the first `SIZE` bytes.
+    fn read(bytes: &[u8]) -> Self;
+    fn write(self, out: &mut alloc::vec::Vec<u8>);
+}
+
+/// A row of fields.
+pub(crate) trait Record: Copy + Default {
+    const SIZE: usize;
+    fn read(bytes: &[u8]) -> Self;
+    fn write(&self, out: &mut alloc::vec::Vec<u8>);
+}
+
+macro_rules! integers {
+    ($($int:ty)*) => {$(
+        impl Field for $int {
+            const SIZE: usize = size_of::<$int>();
+            #[inline]
+            fn read(bytes: &[u8]) -> Self {
+                let mut raw = [0; size_of::<$int>()];
+                raw.copy_from_slice(&bytes[..Self::SIZE]);
+                <$int>::from_le_bytes(raw)
+            }
+                    fn write(self, out: &mut alloc::vec::Vec<u8>) {
+                out.extend_from_slice(&self.to_le_bytes());
+            }
+        }
+    )*};
+}
+
+integers!(u8 u16 u32 u64);
+
+/// A range of the text pool.
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) struct TextRef {
+    pub(crate) start: u32,
+    pub(crate) len: u16,
+}
+
+impl fmt::Debug for TextRef {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}+{}", self.start, self.len)
+    }
+}
+
+impl Field for TextRef {
+    const SIZE: usize = 6;
+    #[inline]
+    fn read(bytes: &[u8]) -> Self {
+        TextRef { start: u32::read(bytes), len: u16::read(&bytes[4..]) }
+    }
+    fn write(self, out: &mut alloc::vec::Vec<u8>) {
+        self.start.write(out);
+        self.len.write(out);
+    }
+}
+
+macro_rules! record {
+    ($(#[$meta:meta])* $vis:vis struct $name:ident { $($field:ident: $type:ty),* $(,)? }) => {
+        $(#[$meta])*
+        #[derive(Clone, Copy, Debug, Default)]
+        $vis struct $name { $($vis $field: $type,)* }
+
+        impl $crate::tables::Record for $name {
+            const SIZE: usize = 0 $(+ <$type as $crate::tables::Field>::SIZE)*;
+            #[inline]
+            fn read(bytes: &[u8]) -> Self {
+                let bytes = &bytes[..Self::SIZE];
+                let mut at = 0;
+                $(
+                    let $field = <$type as $crate::tables::Field>::read(&bytes[at..]);
+                    at += <$type as $crate::tables::Field>::SIZE;
+                )*
+                let _ = at;
+                $name { $($field),* }
+            }
+                    fn write(&self, out: &mut alloc::vec::Vec<u8>) {
+                $($crate::tables::Field::write(self.$field, out);)*
+            }
+        }
+    };
+}
+
+pub(crate) use record;

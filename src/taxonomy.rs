@@ -1,0 +1,781 @@
+//! The taxonomy as its users see it: families, functions, focuses, levels, roles, aliases and their SOC codes.
+//!
+//! Everything here is a small copyable view of the tables. This module must not know how titles are matched.
+
+use alloc::string::String;
+use alloc::vec::Vec;
+use core::fmt;
+use core::hash::{Hash, Hasher};
+
+use crate::code::{Mnemonic, RoleCode};
+use crate::confidence::{Band, Confidence};
+use crate::level::{Level, Track};
+use crate::names::{AliasType, Approval, Named, Status};
+use crate::tables::{AliasRow, CueRow, FocusRow, FunctionRow, LevelRow, NO_LEVEL, OPEN_ENDED, SocRow, Tables};
+
+/// A taxonomy: what the titles are resolved to.
+///
+/// The embedded one is [`Taxonomy::builtin`]; one's own is read by [`Taxonomy::from_dir`]. Both hold the same tables,
+/// made by the same code, and answer alike.
+pub struct Taxonomy {
+    data: Data,
+}
+
+enum Data {
+    #[cfg(feature = "builtin")]
+    Builtin(Tables<'static>),
+    #[cfg(feature = "std")]
+    Owned(crate::compile::Compiled),
+}
+
+#[cfg(feature = "builtin")]
+static BUILTIN: Taxonomy = Taxonomy {
+    data: Data::Builtin(Tables::new(
+        include_str!(concat!(env!("OUT_DIR"), "/taxonomy.txt")),
+        include_bytes!(concat!(env!("OUT_DIR"), "/taxonomy.bin")),
+    )),
+};
+
+impl Taxonomy {
+    /// The taxonomy embedded in this crate. Static: nothing is loaded or initialised.
+    #[cfg(feature = "builtin")]
+    pub fn builtin() -> &'static Taxonomy {
+        &BUILTIN
+    }
+
+    /// Reads a taxonomy from a folder of `.tsv` files, in the form of this crate's own `data/` folder.
+    ///
+    /// # Errors
+    ///
+    /// Everything that is wrong with the files, each problem with file and line.
+    #[cfg(feature = "std")]
+    pub fn from_dir(dir: impl AsRef<std::path::Path>) -> Result<Taxonomy, crate::Error> {
+        let sources = crate::compile::read_dir(dir.as_ref())?;
+        Ok(Taxonomy { data: Data::Owned(crate::compile::compile(&sources)?) })
+    }
+
+    /// Makes a taxonomy from texts in memory: pairs of a path as it would be inside a taxonomy's folder and the text.
+    ///
+    /// # Errors
+    ///
+    /// Everything that is wrong with the texts, each problem with path and line.
+    #[cfg(feature = "std")]
+    pub fn from_sources<P, T>(sources: impl IntoIterator<Item = (P, T)>) -> Result<Taxonomy, crate::Error>
+    where
+        P: Into<String>,
+        T: Into<String>,
+    {
+        let sources: Vec<_> = sources
+            .into_iter()
+            .map(|(path, text)| crate::compile::Source { path: path.into(), text: text.into() })
+            .collect();
+        Ok(Taxonomy { data: Data::Owned(crate::compile::compile(&sources)?) })
+    }
+
+    #[inline]
+    pub(crate) fn tables(&self) -> Tables<'_> {
+        match &self.data {
+            #[cfg(feature = "builtin")]
+            Data::Builtin(tables) => *tables,
+            #[cfg(feature = "std")]
+            Data::Owned(compiled) => Tables::new(&compiled.text, &compiled.blob),
+            #[cfg(not(any(feature = "builtin", feature = "std")))]
+            _ => unreachable!("no taxonomy can be made without `builtin` or `std`"),
+        }
+    }
+
+    /// The taxonomy's name.
+    pub fn name(&self) -> &str {
+        let tables = self.tables();
+        tables.str(tables.meta().get(0).name)
+    }
+
+    /// Which edition of the data this is: `YEAR.MONTH.NUMBER` for the embedded taxonomy.
+    pub fn version(&self) -> &str {
+        let tables = self.tables();
+        tables.str(tables.meta().get(0).version)
+    }
+
+    /// The licence of the data, as an SPDX expression.
+    pub fn licence(&self) -> &str {
+        let tables = self.tables();
+        tables.str(tables.meta().get(0).licence)
+    }
+
+    /// All families.
+    pub fn families(&self) -> impl Iterator<Item = Family<'_>> {
+        (0..self.tables().families().len()).map(|index| Family { taxonomy: self, index })
+    }
+
+    /// All functions, by family and code.
+    pub fn functions(&self) -> impl Iterator<Item = Function<'_>> {
+        (0..self.tables().functions().len()).map(|index| Function { taxonomy: self, index })
+    }
+
+    /// All focuses, by function; the general one first.
+    pub fn focuses(&self) -> impl Iterator<Item = Focus<'_>> {
+        (0..self.tables().focuses().len()).map(|index| Focus { taxonomy: self, index })
+    }
+
+    /// All roles: every focus at every level of its function's tracks.
+    pub fn roles(&self) -> impl Iterator<Item = Role<'_>> {
+        self.focuses().flat_map(Focus::roles)
+    }
+
+    /// All aliases, by focus.
+    pub fn aliases(&self) -> impl Iterator<Item = Alias<'_>> {
+        (0..self.tables().aliases().len()).map(|index| Alias { taxonomy: self, index })
+    }
+
+    /// All SOC codes that the taxonomy knows of, whether a role reaches them or not.
+    pub fn soc_codes(&self) -> impl Iterator<Item = SocCode<'_>> {
+        (0..self.tables().soc().len()).map(|index| SocCode { taxonomy: self, index })
+    }
+
+    /// The record of a level; `None` if the taxonomy describes no levels.
+    pub fn level(&self, level: Level) -> Option<LevelRecord<'_>> {
+        ((level as usize) < self.tables().levels().len()).then_some(LevelRecord { taxonomy: self, level })
+    }
+
+    /// The function with this code. Linear in the number of functions.
+    pub fn function(&self, code: &str) -> Option<Function<'_>> {
+        self.functions().find(|function| function.code_str() == code)
+    }
+
+    /// The role with this code; `None` if there is no such function or focus, or the level is on none of its tracks.
+    ///
+    /// ```
+    /// use titlecanon::Taxonomy;
+    ///
+    /// let taxonomy = Taxonomy::builtin();
+    /// let role = taxonomy.role("TSE.GEN.P4".parse()?).unwrap();
+    /// assert_eq!(role.title(), "Senior Technical Support Engineer");
+    /// assert!(taxonomy.role("TSE.GEN.S1".parse()?).is_none());
+    /// # Ok::<(), titlecanon::ParseRoleCodeError>(())
+    /// ```
+    pub fn role(&self, code: RoleCode) -> Option<Role<'_>> {
+        let function = self.function(code.function().as_str())?;
+        let focus = function.focuses().find(|focus| focus.code_str() == code.focus().as_str())?;
+        focus.role(code.level())
+    }
+}
+
+impl fmt::Debug for Taxonomy {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Taxonomy")
+            .field("name", &self.name())
+            .field("version", &self.version())
+            .finish_non_exhaustive()
+    }
+}
+
+/// Views compare and hash by what they point at.
+macro_rules! view {
+    ($($(#[$meta:meta])* $type:ident;)*) => {$(
+        $(#[$meta])*
+        #[derive(Clone, Copy)]
+        pub struct $type<'t> {
+            taxonomy: &'t Taxonomy,
+            index: usize,
+        }
+
+        impl PartialEq for $type<'_> {
+            fn eq(&self, other: &Self) -> bool {
+                core::ptr::eq(self.taxonomy, other.taxonomy) && self.index == other.index
+            }
+        }
+
+        impl Eq for $type<'_> {}
+
+        impl Hash for $type<'_> {
+            fn hash<H: Hasher>(&self, state: &mut H) {
+                self.index.hash(state);
+            }
+        }
+    )*};
+}
+
+view! {
+    /// A broad business area, such as Information Technology.
+    Family;
+    /// A kind of job, such as `TSE`, Technical Support Engineer.
+    Function;
+    /// A specialisation inside a function; `GEN` is the general one.
+    Focus;
+    /// A title text known to name a function and focus.
+    Alias;
+    /// A detailed occupation of the 2018 Standard Occupational Classification.
+    SocCode;
+}
+
+impl<'t> Family<'t> {
+    fn row(&self) -> crate::tables::FamilyRow {
+        self.taxonomy.tables().families().get(self.index)
+    }
+
+    /// The code, such as `"ITE"`.
+    pub fn code(&self) -> &'t str {
+        self.taxonomy.tables().str(self.row().code)
+    }
+
+    /// The name.
+    pub fn name(&self) -> &'t str {
+        self.taxonomy.tables().str(self.row().name)
+    }
+
+    /// What the family does, in one sentence.
+    pub fn summary(&self) -> &'t str {
+        self.taxonomy.tables().str(self.row().summary)
+    }
+
+    /// Its functions, by code.
+    pub fn functions(&self) -> impl Iterator<Item = Function<'t>> + use<'t> {
+        let (taxonomy, row) = (self.taxonomy, self.row());
+        let first = usize::from(row.first_function);
+        (first..first + usize::from(row.functions)).map(move |index| Function { taxonomy, index })
+    }
+}
+
+impl fmt::Debug for Family<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Family({})", self.code())
+    }
+}
+
+impl<'t> Function<'t> {
+    pub(crate) fn row(&self) -> FunctionRow {
+        self.taxonomy.tables().functions().get(self.index)
+    }
+
+    fn code_str(&self) -> &'t str {
+        self.taxonomy.tables().str(self.row().code)
+    }
+
+    /// The code, such as `TSE`.
+    pub fn code(&self) -> Mnemonic {
+        mnemonic(self.code_str())
+    }
+
+    /// The name.
+    pub fn name(&self) -> &'t str {
+        self.taxonomy.tables().str(self.row().name)
+    }
+
+    /// What the function does, in one sentence.
+    pub fn summary(&self) -> &'t str {
+        self.taxonomy.tables().str(self.row().summary)
+    }
+
+    /// The family it belongs to.
+    pub fn family(&self) -> Family<'t> {
+        Family { taxonomy: self.taxonomy, index: self.row().family.into() }
+    }
+
+    /// The tracks it has, in order.
+    pub fn tracks(&self) -> impl Iterator<Item = Track> + use<> {
+        let tracks = self.row().tracks;
+        Track::ALL.into_iter().filter(move |&track| tracks >> track as u8 & 1 == 1)
+    }
+
+    /// The level that a title without any word of level is taken to mean.
+    pub fn default_level(&self) -> Level {
+        Level::from_index(self.row().default_level).unwrap_or(Level::P3)
+    }
+
+    /// The specialisations, the general one first.
+    pub fn focuses(&self) -> impl Iterator<Item = Focus<'t>> + use<'t> {
+        let (taxonomy, row) = (self.taxonomy, self.row());
+        let first = usize::from(row.first_focus);
+        (first..first + usize::from(row.focuses)).map(move |index| Focus { taxonomy, index })
+    }
+}
+
+impl fmt::Debug for Function<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Function({})", self.code_str())
+    }
+}
+
+impl<'t> Focus<'t> {
+    pub(crate) fn new(taxonomy: &'t Taxonomy, index: usize) -> Focus<'t> {
+        Focus { taxonomy, index }
+    }
+
+    pub(crate) fn row(&self) -> FocusRow {
+        self.taxonomy.tables().focuses().get(self.index)
+    }
+
+    fn code_str(&self) -> &'t str {
+        self.taxonomy.tables().str(self.row().code)
+    }
+
+    /// The code, such as `GEN`; unique inside its function.
+    pub fn code(&self) -> Mnemonic {
+        mnemonic(self.code_str())
+    }
+
+    /// The name, such as "General" or "Front-End".
+    pub fn name(&self) -> &'t str {
+        self.taxonomy.tables().str(self.row().name)
+    }
+
+    /// What somebody who does it is called, such as "Front-End Engineer".
+    pub fn job(&self) -> &'t str {
+        self.taxonomy.tables().str(self.row().job)
+    }
+
+    /// What somebody leads who leads it, such as "Front-End Engineering".
+    pub fn area(&self) -> &'t str {
+        self.taxonomy.tables().str(self.row().area)
+    }
+
+    /// The function that it specialises.
+    pub fn function(&self) -> Function<'t> {
+        Function { taxonomy: self.taxonomy, index: self.row().function.into() }
+    }
+
+    /// Its aliases: the name of the job first, then the surest.
+    pub fn aliases(&self) -> impl Iterator<Item = Alias<'t>> + use<'t> {
+        let (taxonomy, row) = (self.taxonomy, self.row());
+        let first = row.first_alias as usize;
+        (first..first + row.aliases as usize).map(move |index| Alias { taxonomy, index })
+    }
+
+    /// Its roles, one for each level of the function's tracks.
+    pub fn roles(self) -> impl Iterator<Item = Role<'t>> + use<'t> {
+        Level::ALL.into_iter().filter_map(move |level| self.role(level))
+    }
+
+    /// Its role at a level; `None` if the level is on none of the function's tracks.
+    pub fn role(self, level: Level) -> Option<Role<'t>> {
+        let on_track = self.function().tracks().any(|track| track == level.track());
+        on_track.then_some(Role { focus: self, level })
+    }
+}
+
+impl fmt::Debug for Focus<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Focus({}.{})", self.function().code_str(), self.code_str())
+    }
+}
+
+/// A function and focus at a level.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Role<'t> {
+    focus: Focus<'t>,
+    level: Level,
+}
+
+impl<'t> Role<'t> {
+    pub(crate) fn new(focus: Focus<'t>, level: Level) -> Role<'t> {
+        Role { focus, level }
+    }
+
+    /// The code, `FUNCTION.FOCUS.LEVEL`.
+    pub fn code(&self) -> RoleCode {
+        RoleCode::new(self.function().code(), self.focus.code(), self.level)
+    }
+
+    /// The function.
+    pub fn function(&self) -> Function<'t> {
+        self.focus.function()
+    }
+
+    /// The focus.
+    pub fn focus(&self) -> Focus<'t> {
+        self.focus
+    }
+
+    /// The level.
+    pub fn level(&self) -> Level {
+        self.level
+    }
+
+    /// The family.
+    pub fn family(&self) -> Family<'t> {
+        self.function().family()
+    }
+
+    /// What the role is called, such as "Senior Technical Support Engineer". At the function's default level it is
+    /// the bare name of the job. Allocates the text.
+    pub fn title(&self) -> String {
+        let taxonomy = self.focus.taxonomy;
+        let (job, area) = (self.focus.job(), self.focus.area());
+        if self.level == self.function().default_level() {
+            return job.into();
+        }
+        match taxonomy.level(self.level) {
+            Some(record) => record.title_pattern().replace("{job}", job).replace("{area}", area),
+            None => job.into(),
+        }
+    }
+
+    /// How far the role's record has come in review.
+    pub fn status(&self) -> Status {
+        Status::from_index(self.function().row().status)
+    }
+
+    /// Where the role is found: `"global"` or a country.
+    pub fn scope(&self) -> &'t str {
+        self.focus.taxonomy.tables().str(self.function().row().scope)
+    }
+
+    /// The version of the role's record, from 1.
+    pub fn version(&self) -> u16 {
+        self.function().row().version
+    }
+
+    /// How far the role's record itself can be trusted.
+    pub fn confidence(&self) -> Confidence {
+        Confidence::from_steps(self.function().row().confidence)
+    }
+
+    /// Its SOC codes, the best first, with their source and review status.
+    pub fn soc(&self) -> impl Iterator<Item = SocMapping<'t>> + use<'t> {
+        let taxonomy = self.focus.taxonomy;
+        let tables = taxonomy.tables();
+        let span = tables.role_mappings().get(self.focus.index * Level::COUNT + self.level as usize);
+        let first = span.first as usize;
+        (first..first + usize::from(span.len)).map(move |index| SocMapping { taxonomy, index })
+    }
+
+    /// The titles that lead to this role: first the name of the job with each word of level, then what the taxonomy's
+    /// other aliases give.
+    ///
+    /// ```
+    /// use titlecanon::Taxonomy;
+    ///
+    /// let role = Taxonomy::builtin().role("TSE.GEN.P4".parse()?).unwrap();
+    /// let first = role.aliases().next().unwrap();
+    /// assert_eq!(first.text(), "Senior Technical Support Engineer");
+    /// assert_eq!(first.confidence().to_string(), "0.82");
+    /// # Ok::<(), titlecanon::ParseRoleCodeError>(())
+    /// ```
+    pub fn aliases(&self) -> impl Iterator<Item = RoleAlias<'t>> + use<'t> {
+        let role = *self;
+        let cues = role.ranked_cues();
+        let lead = cues.first().copied();
+        let mut out = Vec::new();
+        for (nth, alias) in role.focus.aliases().enumerate() {
+            let row = alias.row();
+            match Level::from_index(row.level) {
+                Some(level) => {
+                    if level == role.level {
+                        out.push(RoleAlias { alias, cue: None, confidence: alias.confidence().and(PINNED) });
+                    }
+                }
+                None => {
+                    if role.level == role.function().default_level() {
+                        out.push(RoleAlias { alias, cue: None, confidence: alias.confidence().and(DEFAULT) });
+                    }
+                    let with: &[CueRow] = if nth == 0 { &cues } else { lead.as_slice() };
+                    for &cue in with {
+                        let confidence = alias.confidence().and(Confidence::from_steps(cue.confidence));
+                        out.push(RoleAlias { alias, cue: Some(cue), confidence });
+                    }
+                }
+            }
+        }
+        // The job's name with each cue leads, in the order of the cues.
+        out.sort_by_key(|alias| {
+            let leading = alias.cue.is_some() && alias.alias.index == role.focus.row().first_alias as usize;
+            (!leading, if leading { alias.cue.map(|cue| cue.rank) } else { None })
+        });
+        out.into_iter()
+    }
+
+    /// The cues that are listed for this level, by rank.
+    fn ranked_cues(&self) -> Vec<CueRow> {
+        let tables = self.focus.taxonomy.tables();
+        let function = self.function();
+        let mut cues: Vec<CueRow> = tables
+            .cues()
+            .iter()
+            .filter(|cue| cue.rank > 0)
+            .filter(|cue| function.level_of_grade(cue.grade) == Some(self.level))
+            .collect();
+        cues.sort_by_key(|cue| cue.rank);
+        cues
+    }
+}
+
+/// The level confidence of an alias that pins its level: the words themselves name it ("Charge Nurse").
+pub(crate) const PINNED: Confidence = Confidence::from_steps(9000);
+
+/// The level confidence of a title that says nothing of level: the function's default level is the commonest of
+/// four to six, and about half of bare titles are at it.
+pub(crate) const DEFAULT: Confidence = Confidence::from_steps(5000);
+
+impl Function<'_> {
+    /// The level that a grade means in this function: on the first of the grade's tracks that the function has.
+    pub(crate) fn level_of_grade(&self, grade: u8) -> Option<Level> {
+        let row = self.taxonomy.tables().grades().get(grade.into());
+        let levels = [row.support, row.professional, row.management, row.executive];
+        let function = self.row();
+        let home = Level::from_index(function.default_level)?.track();
+        let kind = crate::level::GradeKind::ALL.get(usize::from(row.kind))?;
+        kind.tracks(home)
+            .into_iter()
+            .filter(|&track| function.tracks >> track as u8 & 1 == 1)
+            .map(|track| levels[track as usize])
+            .find(|&level| level != NO_LEVEL)
+            .and_then(Level::from_index)
+    }
+}
+
+impl fmt::Debug for Role<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Role({})", self.code())
+    }
+}
+
+/// The code.
+impl fmt::Display for Role<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.code().fmt(f)
+    }
+}
+
+impl<'t> Alias<'t> {
+    pub(crate) fn new(taxonomy: &'t Taxonomy, index: usize) -> Alias<'t> {
+        Alias { taxonomy, index }
+    }
+
+    pub(crate) fn row(&self) -> AliasRow {
+        self.taxonomy.tables().aliases().get(self.index)
+    }
+
+    /// The text as the taxonomy writes it.
+    pub fn text(&self) -> &'t str {
+        self.taxonomy.tables().str(self.row().text)
+    }
+
+    /// The focus that it names.
+    pub fn focus(&self) -> Focus<'t> {
+        Focus { taxonomy: self.taxonomy, index: self.row().focus.into() }
+    }
+
+    /// The level that it pins; `None` when the level is read from the rest of the title.
+    pub fn level(&self) -> Option<Level> {
+        Level::from_index(self.row().level)
+    }
+
+    /// What kind of name it is.
+    pub fn alias_type(&self) -> AliasType {
+        AliasType::from_index(self.row().kind)
+    }
+
+    /// How far it has come in review.
+    pub fn approval(&self) -> Approval {
+        Approval::from_index(self.row().approval)
+    }
+
+    /// The chance that a title of these words alone means this function and focus.
+    pub fn confidence(&self) -> Confidence {
+        Confidence::from_steps(self.row().confidence)
+    }
+
+    /// The band of its confidence.
+    pub fn band(&self) -> Band {
+        self.confidence().band()
+    }
+
+    /// Where it was taken from; `"curated"` is written for this taxonomy.
+    pub fn source(&self) -> &'t str {
+        self.taxonomy.tables().str(self.row().source)
+    }
+}
+
+impl fmt::Debug for Alias<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Alias({:?} -> {:?})", self.text(), self.focus())
+    }
+}
+
+/// A title that leads to a role: an alias, by itself or with a word of level.
+#[derive(Clone, Copy)]
+pub struct RoleAlias<'t> {
+    alias: Alias<'t>,
+    cue: Option<CueRow>,
+    confidence: Confidence,
+}
+
+impl<'t> RoleAlias<'t> {
+    /// The whole title, such as "Technical Support Engineer IV". Allocates the text.
+    pub fn text(&self) -> String {
+        match self.cue {
+            Some(cue) => {
+                let pattern = self.alias.taxonomy.tables().str(cue.pattern);
+                pattern.replace("{job}", self.alias.text()).replace("{area}", self.alias.text())
+            }
+            None => self.alias.text().into(),
+        }
+    }
+
+    /// The alias without the word of level.
+    pub fn alias(&self) -> Alias<'t> {
+        self.alias
+    }
+
+    /// The type of the alias.
+    pub fn alias_type(&self) -> AliasType {
+        self.alias.alias_type()
+    }
+
+    /// The approval of the alias.
+    pub fn approval(&self) -> Approval {
+        self.alias.approval()
+    }
+
+    /// The chance that the title means this role: alias confidence × confidence of the word of level.
+    pub fn confidence(&self) -> Confidence {
+        self.confidence
+    }
+
+    /// The band of the confidence.
+    pub fn band(&self) -> Band {
+        self.confidence.band()
+    }
+}
+
+impl fmt::Debug for RoleAlias<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "RoleAlias({:?} {})", self.text(), self.confidence)
+    }
+}
+
+/// What a taxonomy says of a level.
+#[derive(Clone, Copy)]
+pub struct LevelRecord<'t> {
+    taxonomy: &'t Taxonomy,
+    level: Level,
+}
+
+macro_rules! level_texts {
+    ($($(#[$doc:meta])* $name:ident;)*) => {
+        impl<'t> LevelRecord<'t> {$(
+            $(#[$doc])*
+            pub fn $name(&self) -> &'t str {
+                self.taxonomy.tables().str(self.row().$name)
+            }
+        )*}
+    };
+}
+
+level_texts! {
+    /// The name, such as "Senior Professional".
+    name;
+    /// How much of the work it covers.
+    scope;
+    /// How freely it works.
+    autonomy;
+    /// How hard its problems are.
+    complexity;
+    /// What its work bears on.
+    impact;
+    /// What it may decide.
+    decision_rights;
+    /// Whom it leads.
+    leadership;
+}
+
+impl<'t> LevelRecord<'t> {
+    fn row(&self) -> LevelRow {
+        self.taxonomy.tables().levels().get(self.level as usize)
+    }
+
+    /// The level.
+    pub fn level(&self) -> Level {
+        self.level
+    }
+
+    fn title_pattern(&self) -> &'t str {
+        self.taxonomy.tables().str(self.row().title)
+    }
+
+    /// The typical years of experience: from, and to where there is an upper bound.
+    pub fn years(&self) -> (u8, Option<u8>) {
+        let row = self.row();
+        (row.min_years, (row.max_years != OPEN_ENDED).then_some(row.max_years))
+    }
+}
+
+impl fmt::Debug for LevelRecord<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "LevelRecord({} {:?})", self.level, self.name())
+    }
+}
+
+impl<'t> SocCode<'t> {
+    fn row(&self) -> SocRow {
+        self.taxonomy.tables().soc().get(self.index)
+    }
+
+    /// The code as text, such as `15-1252`. Allocates the text.
+    pub fn code(&self) -> String {
+        alloc::format!("{self}")
+    }
+
+    /// The code as a number of six digits, such as 151252.
+    pub fn number(&self) -> u32 {
+        self.row().code
+    }
+
+    /// The official title.
+    pub fn title(&self) -> &'t str {
+        self.taxonomy.tables().str(self.row().title)
+    }
+}
+
+/// The code, such as `15-1252`.
+impl fmt::Display for SocCode<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let code = self.number();
+        write!(f, "{:02}-{:04}", code / 10_000, code % 10_000)
+    }
+}
+
+impl fmt::Debug for SocCode<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "SocCode({self})")
+    }
+}
+
+/// A row of the crosswalk: a role's SOC code, where the mapping is from and how far it has come in review.
+#[derive(Clone, Copy)]
+pub struct SocMapping<'t> {
+    taxonomy: &'t Taxonomy,
+    index: usize,
+}
+
+impl<'t> SocMapping<'t> {
+    fn row(&self) -> crate::tables::MappingRow {
+        self.taxonomy.tables().mappings().get(self.index)
+    }
+
+    /// The code.
+    pub fn code(&self) -> SocCode<'t> {
+        SocCode { taxonomy: self.taxonomy, index: self.row().soc.into() }
+    }
+
+    /// How far the mapping has come in review.
+    pub fn status(&self) -> Status {
+        Status::from_index(self.row().status)
+    }
+
+    /// Where the mapping was taken from.
+    pub fn source(&self) -> &'t str {
+        self.taxonomy.tables().str(self.row().source)
+    }
+}
+
+impl fmt::Debug for SocMapping<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "SocMapping({} {})", self.code(), self.status())
+    }
+}
+
+fn mnemonic(code: &str) -> Mnemonic {
+    // The compile module lets no other code through.
+    Mnemonic::new(code).unwrap_or(const { Mnemonic::new("X").expect("a mnemonic") })
+}
