@@ -1,6 +1,6 @@
 //! Compiles the taxonomy in `data/` into the tables that the library embeds. The work is the compile module's.
 
-#![allow(dead_code, unreachable_pub)]
+#![allow(dead_code, unreachable_pub, unused_imports)]
 
 extern crate alloc;
 
@@ -29,7 +29,9 @@ use std::{env, fs, process};
 fn main() {
     println!("cargo::rerun-if-changed=data");
     println!("cargo::rerun-if-changed=build.rs");
-    for module in ["code.rs", "compile", "confidence.rs", "error.rs", "hash.rs", "level.rs", "names.rs", "tables", "text"] {
+    for module in
+        ["code.rs", "compile", "confidence.rs", "error.rs", "hash.rs", "level.rs", "names.rs", "tables", "text"]
+    {
         println!("cargo::rerun-if-changed=src/{module}");
     }
     if env::var_os("CARGO_FEATURE_BUILTIN").is_none() {

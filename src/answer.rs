@@ -266,16 +266,16 @@ fn tidy(text: &str) -> String {
             out.push(c);
         }
     }
-    let marks = |c: char| c.is_whitespace() || matches!(c, '-' | '–' | '—' | ',' | ';' | '/' | '|' | ':' | '@' | '$' | '(' | '[' | '!' | '+' | '*');
+    let marks = |c: char| {
+        c.is_whitespace()
+            || matches!(c, '-' | '–' | '—' | ',' | ';' | '/' | '|' | ':' | '@' | '$' | '(' | '[' | '!' | '+' | '*')
+    };
     out.trim_matches(marks).into()
 }
 
 impl fmt::Debug for Resolution<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Resolution")
-            .field("verdict", &self.verdict)
-            .field("best", &self.best())
-            .finish_non_exhaustive()
+        f.debug_struct("Resolution").field("verdict", &self.verdict).field("best", &self.best()).finish_non_exhaustive()
     }
 }
 

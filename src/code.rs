@@ -115,8 +115,7 @@ impl FromStr for RoleCode {
 
     fn from_str(text: &str) -> Result<RoleCode, ParseRoleCodeError> {
         let mut parts = text.split('.');
-        let (Some(function), Some(focus), Some(level), None) =
-            (parts.next(), parts.next(), parts.next(), parts.next())
+        let (Some(function), Some(focus), Some(level), None) = (parts.next(), parts.next(), parts.next(), parts.next())
         else {
             return Err(ParseRoleCodeError(Part::Shape));
         };

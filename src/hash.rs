@@ -21,9 +21,7 @@ pub(crate) fn word(bytes: &[u8]) -> u64 {
     let mut state = WORD ^ bytes.len() as u64;
     let mut chunks = bytes.chunks_exact(8);
     for chunk in &mut chunks {
-        let lane = u64::from_le_bytes([
-            chunk[0], chunk[1], chunk[2], chunk[3], chunk[4], chunk[5], chunk[6], chunk[7],
-        ]);
+        let lane = u64::from_le_bytes([chunk[0], chunk[1], chunk[2], chunk[3], chunk[4], chunk[5], chunk[6], chunk[7]]);
         state = mix(state ^ lane, NEXT);
     }
     let mut lane = 0;
@@ -48,7 +46,5 @@ pub(crate) fn phrase(words: impl IntoIterator<Item = u64>) -> Option<u64> {
 /// Hash of the words in any order.
 #[inline]
 pub(crate) fn bag(words: impl IntoIterator<Item = u64>) -> u64 {
-    words
-        .into_iter()
-        .fold(BAG, |sum, word| sum.wrapping_add(mix(word, BAG)))
+    words.into_iter().fold(BAG, |sum, word| sum.wrapping_add(mix(word, BAG)))
 }

@@ -152,8 +152,7 @@ pub(crate) enum GradeKind {
 }
 
 impl GradeKind {
-    pub(crate) const ALL: [GradeKind; 3] =
-        [GradeKind::Individual, GradeKind::Managerial, GradeKind::Executive];
+    pub(crate) const ALL: [GradeKind; 3] = [GradeKind::Individual, GradeKind::Managerial, GradeKind::Executive];
 
     pub(crate) const fn name(self) -> &'static str {
         match self {

@@ -27,12 +27,10 @@
 //! | `serde` | no | `Serialize` for answers and codes |
 //! | `rayon` | no | `Normalizer::normalize_batch` on all cores |
 
-#![no_std]
+#![cfg_attr(not(any(feature = "std", test)), no_std)]
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
 extern crate alloc;
-#[cfg(feature = "std")]
-extern crate std;
 
 mod answer;
 mod code;
@@ -64,9 +62,7 @@ pub use explain::Explanation;
 pub use level::{Level, ParseLevelError, Track};
 pub use names::{AliasType, Approval, QualifierKind, Status};
 pub use normalizer::Normalizer;
-pub use taxonomy::{
-    Alias, Family, Focus, Function, LevelRecord, Role, RoleAlias, SocCode, SocMapping, Taxonomy,
-};
+pub use taxonomy::{Alias, Family, Focus, Function, LevelRecord, Role, RoleAlias, SocCode, SocMapping, Taxonomy};
 
 /// Resolves one title against the embedded taxonomy, with the usual settings.
 ///

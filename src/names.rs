@@ -25,7 +25,7 @@ macro_rules! names {
 
         impl $type {
             /// The name used in taxonomy files and in answers.
-            pub const fn as_str(self) -> &'static str {
+            $vis const fn as_str(self) -> &'static str {
                 match self { $($type::$variant => $name,)* }
             }
         }

@@ -235,12 +235,8 @@ fn qualifiers(lookup: &Lookup<'_>, text: &Text, spans: &[Span], parse: &mut Pars
             }
         }
         if kind != QualifierKind::Connector {
-            let _ = parse.qualifiers.try_push(QualifierSpan {
-                kind,
-                row: Some(number),
-                start: span.start,
-                end: span.end,
-            });
+            let _ =
+                parse.qualifiers.try_push(QualifierSpan { kind, row: Some(number), start: span.start, end: span.end });
         }
     }
 }
@@ -248,8 +244,7 @@ fn qualifiers(lookup: &Lookup<'_>, text: &Text, spans: &[Span], parse: &mut Pars
 /// In a later segment, or the last word and written in capitals: "Nurse, RN", "Driver Austin TX".
 fn at_tail(text: &Text, parse: &Parse, span: &Span) -> bool {
     let start = span.start as usize;
-    parse.segments[start] > 0
-        || (start > 0 && span.end as usize == text.tokens.len() && text.tokens[start].upper)
+    parse.segments[start] > 0 || (start > 0 && span.end as usize == text.tokens.len() && text.tokens[start].upper)
 }
 
 /// Pay and codes, which no table can list.
@@ -275,9 +270,8 @@ pub(crate) fn grade(tables: Tables<'_>, cues: &[CueSpan]) -> Option<(u8, u16)> {
             (row.grade, row.confidence)
         })
         .collect();
-    let rule = |first: u8, second: u8| {
-        tables.combinations().iter().find(|rule| rule.first == first && rule.second == second)
-    };
+    let rule =
+        |first: u8, second: u8| tables.combinations().iter().find(|rule| rule.first == first && rule.second == second);
     let mut at = 0;
     while at + 1 < grades.len() {
         let (first, second) = (grades[at].0, grades[at + 1].0);

@@ -116,16 +116,7 @@ impl<'t, 'a> Reader<'t, 'a> {
         let lookup = Lookup::new(tables, text);
         let spans = lookup.spans(text);
         let parse = parse::parse(&lookup, text, &spans);
-        Reader {
-            taxonomy,
-            tables,
-            text,
-            fuzzy: settings.fuzzy,
-            lookup,
-            parse,
-            spans,
-            corrections: ArrayVec::new(),
-        }
+        Reader { taxonomy, tables, text, fuzzy: settings.fuzzy, lookup, parse, spans, corrections: ArrayVec::new() }
     }
 
     /// The ways to read the title, likeliest first, one for each function and focus. With `deep`, similar aliases are
@@ -146,7 +137,11 @@ impl<'t, 'a> Reader<'t, 'a> {
         self.other_jobs(&mut readings);
         let sure = readings.iter().any(|reading| reading.confidence >= Confidence::from_steps(9000));
         let unexplained = self.parse.count(Use::Rest) > 0 || readings.is_empty();
-        if deep || (self.fuzzy && !sure && (unexplained || readings.iter().all(|r| r.confidence < Confidence::from_steps(8000)))) {
+        if deep
+            || (self.fuzzy
+                && !sure
+                && (unexplained || readings.iter().all(|r| r.confidence < Confidence::from_steps(8000))))
+        {
             self.similar(&mut readings, limit);
         }
         readings.settle(limit);
@@ -218,9 +213,10 @@ impl<'t, 'a> Reader<'t, 'a> {
             if self.parse.uses[at] != Use::Rest {
                 continue;
             }
-            let other_job = self.spans.iter().any(|span| {
-                span.alias.is_some() && span.tokens().contains(&at) && !span.overlaps(job)
-            });
+            let other_job = self
+                .spans
+                .iter()
+                .any(|span| span.alias.is_some() && span.tokens().contains(&at) && !span.overlaps(job));
             rest += self.weight(at)
                 * if self.parse.segments[at] != segment {
                     if other_job { score::REST_OTHER_JOB } else { score::REST_APART }
@@ -370,14 +366,12 @@ impl<'t, 'a> Reader<'t, 'a> {
     fn level(&self, reading: &Reading) -> (Level, Confidence, LevelSource) {
         let function = Focus::new(self.taxonomy, reading.focus.into()).function();
         let pinned = index(reading.alias).map_or(NO_LEVEL, |alias| self.tables.aliases().get(alias).level);
-        let outside = |cue: &&parse::CueSpan| {
-            reading.method != Method::Inverted || !self.in_name(reading, cue)
-        };
+        let outside = |cue: &&parse::CueSpan| reading.method != Method::Inverted || !self.in_name(reading, cue);
         let cues: ArrayVec<parse::CueSpan, 6> = self.parse.cues.iter().filter(outside).copied().collect();
-        if let Some((grade, confidence)) = parse::grade(self.tables, &cues) {
-            if let Some(level) = function.level_of_grade(grade) {
-                return (level, Confidence::from_steps(confidence), LevelSource::Cues);
-            }
+        if let Some((grade, confidence)) = parse::grade(self.tables, &cues)
+            && let Some(level) = function.level_of_grade(grade)
+        {
+            return (level, Confidence::from_steps(confidence), LevelSource::Cues);
         }
         match Level::from_index(pinned) {
             Some(level) => (level, PINNED, LevelSource::Alias),
@@ -439,15 +433,21 @@ impl<'t, 'a> Reader<'t, 'a> {
         for qualifier in &self.parse.qualifiers {
             let (start, end) = range(qualifier.start, qualifier.end);
             // The currency sign belongs to the pay.
-            let start = if qualifier.kind == QualifierKind::Pay && qualifier.row.is_none() { start.saturating_sub(1) } else { start };
+            let start = if qualifier.kind == QualifierKind::Pay && qualifier.row.is_none() {
+                start.saturating_sub(1)
+            } else {
+                start
+            };
             let reference = qualifier.row.map_or(Step::NO_REFERENCE, u32::from);
-            let step = Step { kind: EvidenceKind::Qualifier, qualifier: qualifier.kind, start, end, reference, ..Step::NONE };
+            let step =
+                Step { kind: EvidenceKind::Qualifier, qualifier: qualifier.kind, start, end, reference, ..Step::NONE };
             let _ = steps.try_push(step);
         }
         for &(at, word, similarity) in &self.corrections {
             let (start, end) = range(at, at + 1);
             let confidence = score::corrected(similarity);
-            let step = Step { kind: EvidenceKind::Correction, start, end, reference: word.lexeme, confidence, ..Step::NONE };
+            let step =
+                Step { kind: EvidenceKind::Correction, start, end, reference: word.lexeme, confidence, ..Step::NONE };
             let _ = steps.try_push(step);
         }
         let mut at = 0;
@@ -480,7 +480,8 @@ impl<'t, 'a> Reader<'t, 'a> {
                 let (start, end) = range(cue.start, cue.end);
                 let confidence = Confidence::from_steps(self.tables.cues().get(cue.cue.into()).confidence);
                 let reference = cue.cue.into();
-                let _ = steps.try_push(Step { kind: EvidenceKind::Cue, start, end, reference, confidence, ..Step::NONE });
+                let _ =
+                    steps.try_push(Step { kind: EvidenceKind::Cue, start, end, reference, confidence, ..Step::NONE });
             }
         }
         steps.sort_by_key(|step| (step.start, step.kind));
@@ -529,7 +530,9 @@ fn evidence_of<'t>(
     }
     let source = match read {
         Some((reader, reading)) => reader.level(reading).2,
-        None if index(found.alias).is_some_and(|alias| tables.aliases().get(alias).level != NO_LEVEL) => LevelSource::Alias,
+        None if index(found.alias).is_some_and(|alias| tables.aliases().get(alias).level != NO_LEVEL) => {
+            LevelSource::Alias
+        }
         None => LevelSource::Default,
     };
     let kind = match source {

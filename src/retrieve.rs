@@ -53,7 +53,9 @@ pub(crate) fn correct(tables: Tables<'_>, word: &str) -> Option<Correction> {
                 continue;
             }
             let better = match &best {
-                Some((least, postings, _)) => (cost, core::cmp::Reverse(row.postings)) < (*least, core::cmp::Reverse(*postings)),
+                Some((least, postings, _)) => {
+                    (cost, core::cmp::Reverse(row.postings)) < (*least, core::cmp::Reverse(*postings))
+                }
                 None => true,
             };
             if better {

@@ -1,11 +1,14 @@
 //! `serde` for codes, levels, confidences, verdicts and answers. Codes and names are strings, confidences numbers.
 
 use alloc::borrow::Cow;
+use alloc::string::String;
+use alloc::vec::Vec;
 
 use serde::de::Error as _;
+use serde::ser::SerializeStruct;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use crate::{Band, Confidence, Level, Mnemonic, RoleCode, Track, Verdict};
+use crate::{Band, Confidence, Level, Match, Method, Mnemonic, Resolution, RoleCode, Track, Verdict};
 
 impl Serialize for RoleCode {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -58,5 +61,74 @@ impl Serialize for Band {
 impl Serialize for Verdict {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_str(self.as_str())
+    }
+}
+
+impl Serialize for Method {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.as_str())
+    }
+}
+
+/// The fields of an answer, in order; every one is there, null where there is no match.
+///
+/// | field | value |
+/// |---|---|
+/// | `verdict` | `confident`, `needs_review` or `no_match` |
+/// | `code` | the role code |
+/// | `role` | what the role is called |
+/// | `function`, `focus`, `family` | their names |
+/// | `level` | the level's code |
+/// | `soc` | the best SOC 2018 code |
+/// | `confidence`, `function_confidence`, `level_confidence` | numbers from 0 to 1 |
+/// | `band` | `high`, `medium` or `low`, of `confidence` |
+/// | `method` | `exact`, `composed`, `inverted` or `fuzzy` |
+/// | `qualifiers` | the kinds of qualifier found, each once |
+/// | `candidates` | the candidates, best first, each with `code`, `role`, `soc`, `confidence` |
+impl Serialize for Resolution<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let best = self.best();
+        let mut qualifiers: Vec<&str> = Vec::new();
+        for qualifier in self.qualifiers() {
+            if !qualifiers.contains(&qualifier.kind().as_str()) {
+                qualifiers.push(qualifier.kind().as_str());
+            }
+        }
+        let candidates: Vec<_> = self.candidates().map(Candidate).collect();
+        let mut fields = serializer.serialize_struct("Resolution", 15)?;
+        fields.serialize_field("verdict", &self.verdict())?;
+        fields.serialize_field("code", &best.map(|best| best.role().code()))?;
+        fields.serialize_field("role", &best.map(|best| best.role().title()))?;
+        fields.serialize_field("function", &best.map(|best| best.function().name()))?;
+        fields.serialize_field("focus", &best.map(|best| best.focus().name()))?;
+        fields.serialize_field("level", &best.map(|best| best.level()))?;
+        fields.serialize_field("family", &best.map(|best| best.family().name()))?;
+        fields.serialize_field("soc", &best.and_then(soc))?;
+        fields.serialize_field("confidence", &best.map(|best| best.confidence()))?;
+        fields.serialize_field("function_confidence", &best.map(|best| best.function_confidence()))?;
+        fields.serialize_field("level_confidence", &best.map(|best| best.level_confidence()))?;
+        fields.serialize_field("band", &best.map(|best| best.band()))?;
+        fields.serialize_field("method", &best.map(|best| best.method()))?;
+        fields.serialize_field("qualifiers", &qualifiers)?;
+        fields.serialize_field("candidates", &candidates)?;
+        fields.end()
+    }
+}
+
+fn soc(of: Match<'_>) -> Option<String> {
+    of.role().soc().next().map(|mapping| mapping.code().code())
+}
+
+/// A candidate inside an answer.
+struct Candidate<'t>(Match<'t>);
+
+impl Serialize for Candidate<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut fields = serializer.serialize_struct("Candidate", 4)?;
+        fields.serialize_field("code", &self.0.role().code())?;
+        fields.serialize_field("role", &self.0.role().title())?;
+        fields.serialize_field("soc", &soc(self.0))?;
+        fields.serialize_field("confidence", &self.0.confidence())?;
+        fields.end()
     }
 }

@@ -162,10 +162,7 @@ impl Taxonomy {
 
 impl fmt::Debug for Taxonomy {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Taxonomy")
-            .field("name", &self.name())
-            .field("version", &self.version())
-            .finish_non_exhaustive()
+        f.debug_struct("Taxonomy").field("name", &self.name()).field("version", &self.version()).finish_non_exhaustive()
     }
 }
 

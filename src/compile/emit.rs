@@ -156,7 +156,16 @@ impl Emitter<'_> {
                 [0, 1, 2, 3, 4, 5, 6, 7].map(|i| self.pool.add(&record.texts[i]));
             let (min_years, max_years) = record.years;
             let row = LevelRow {
-                name, title, min_years, max_years, scope, autonomy, complexity, impact, decision_rights, leadership,
+                name,
+                title,
+                min_years,
+                max_years,
+                scope,
+                autonomy,
+                complexity,
+                impact,
+                decision_rights,
+                leadership,
             };
             self.put(Section::Levels, row);
         }
@@ -299,10 +308,7 @@ impl Emitter<'_> {
         for ambiguity in &model.ambiguities {
             let first = self.count::<MemberRow>(Section::Members);
             for &(focus, share) in &ambiguity.members {
-                self.put(
-                    Section::Members,
-                    MemberRow { focus: order.focus_at[focus] as u16, share: share.steps() },
-                );
+                self.put(Section::Members, MemberRow { focus: order.focus_at[focus] as u16, share: share.steps() });
             }
             let text = self.pool.add(&ambiguity.text);
             let members = ambiguity.members.len() as u8;

@@ -12,8 +12,8 @@ use crate::code::Mnemonic;
 use crate::confidence::Confidence;
 use crate::error::Problem;
 use crate::level::{GradeKind, Level, Track};
-use crate::tables::OPEN_ENDED;
 use crate::names::{AliasType, Approval, Named, Place, QualifierKind, Status};
+use crate::tables::OPEN_ENDED;
 
 /// Everything a taxonomy says, checked. References are indices.
 #[derive(Default)]
@@ -340,7 +340,10 @@ impl Checker<'_> {
                 let mut letters = word.chars();
                 match (letters.next().and_then(Track::from_letter), letters.next()) {
                     (Some(track), None) => tracks |= 1 << track as u8,
-                    _ => self.say(row, format!("tracks \"{}\" are not letters of S P M E with spaces between", row.field(2))),
+                    _ => self.say(
+                        row,
+                        format!("tracks \"{}\" are not letters of S P M E with spaces between", row.field(2)),
+                    ),
                 }
             }
             let default_level = self.level(row, 3).unwrap_or(Level::P3);
@@ -598,16 +601,19 @@ impl Checker<'_> {
                 self.say(row, format!("more than {MAX_ALIAS_WORDS} words when spelled out"));
             }
             let function = &self.model.functions[self.model.focuses[focus].function];
-            if let Some(level) = level {
-                if function.tracks >> level.track() as u8 & 1 == 0 {
-                    let message = format!("level {level} is on none of the tracks of {}", function.code);
-                    self.say(row, message);
-                }
+            if let Some(level) = level
+                && function.tracks >> level.track() as u8 & 1 == 0
+            {
+                let message = format!("level {level} is on none of the tracks of {}", function.code);
+                self.say(row, message);
             }
             // "Executive Director" leads an area or, alone, an organisation: the pinned level says that this is meant.
             let meant = level.is_some() && words.len() > 1;
             if let Some(other) = self.ids.level_words.get(&words).filter(|_| !meant) {
-                let message = format!("\"{}\" is a cue or qualifier at {other}; a title of nothing else names no job", row.field(0));
+                let message = format!(
+                    "\"{}\" is a cue or qualifier at {other}; a title of nothing else names no job",
+                    row.field(0)
+                );
                 self.say(row, message);
                 continue;
             }

@@ -25,12 +25,7 @@ impl<'s> Row<'s> {
 }
 
 /// Reads the rows of `text`, whose header must be `columns`.
-pub(super) fn read<'s>(
-    file: &'s str,
-    text: &'s str,
-    columns: &[&str],
-    problems: &mut Vec<Problem>,
-) -> Vec<Row<'s>> {
+pub(super) fn read<'s>(file: &'s str, text: &'s str, columns: &[&str], problems: &mut Vec<Problem>) -> Vec<Row<'s>> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let mut lines = text.lines().enumerate();
     let header: Vec<&str> = lines.next().map(|(_, line)| line.split('\t').collect()).unwrap_or_default();

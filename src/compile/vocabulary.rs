@@ -54,10 +54,9 @@ impl Abbreviations {
                 }
             };
             if !["abbreviation", "spelling", "compound", "form"].contains(&row.field(2)) {
-                problems.push(row.problem(format!(
-                    "kind \"{}\" is not abbreviation, spelling, compound or form",
-                    row.field(2)
-                )));
+                problems.push(
+                    row.problem(format!("kind \"{}\" is not abbreviation, spelling, compound or form", row.field(2))),
+                );
             }
             let mut alternatives = Vec::new();
             for text in row.field(1).split('|') {
@@ -71,7 +70,8 @@ impl Abbreviations {
             }
             if let Some((other, _)) = raw.get(&word) {
                 let place = format!("{}:{}", other.file, other.line);
-                problems.push(row.problem(format!("\"{}\" folds to \"{word}\" like {place}; join the rows", row.field(0))));
+                problems
+                    .push(row.problem(format!("\"{}\" folds to \"{word}\" like {place}; join the rows", row.field(0))));
                 continue;
             }
             raw.insert(word, (row, alternatives));

@@ -150,11 +150,7 @@ impl Folder<'_> {
             b'/' | b'\\' => self.separate(Separator::Slash),
             b'&' => return self.ampersand(at),
             // "C++", "C#", but not "5+ years" or "Cook+Server"
-            b'+' | b'#'
-                if self.last_is_letter_or(byte) && !next.is_ascii_alphanumeric() =>
-            {
-                self.append(at, byte)
-            }
+            b'+' | b'#' if self.last_is_letter_or(byte) && !next.is_ascii_alphanumeric() => self.append(at, byte),
             b':' | b'|' | b'@' | b'*' | b'~' | b'>' | b'<' | b'=' => self.separate(Separator::Bar),
             b'(' | b'[' | b'{' => self.separate(Separator::Open),
             b')' | b']' | b'}' => self.separate(Separator::Close),
@@ -187,10 +183,10 @@ impl Folder<'_> {
     }
 
     fn append(&mut self, at: usize, byte: u8) {
-        if let Some(open) = &mut self.open {
-            if self.text.folded.try_push(byte).is_ok() {
-                open.end = at + 1;
-            }
+        if let Some(open) = &mut self.open
+            && self.text.folded.try_push(byte).is_ok()
+        {
+            open.end = at + 1;
         }
     }
 
@@ -198,8 +194,7 @@ impl Folder<'_> {
     fn dot(&mut self, at: usize, next: u8) {
         if let Some(open) = &mut self.open {
             let single = open.run == 1 && open.ascii;
-            if single && !open.digits && next.is_ascii_alphabetic() && !self.peek(at + 2).is_ascii_alphanumeric()
-            {
+            if single && !open.digits && next.is_ascii_alphabetic() && !self.peek(at + 2).is_ascii_alphanumeric() {
                 if let Some(open) = &mut self.open {
                     open.run = 0;
                 }
@@ -409,11 +404,7 @@ mod tests {
     fn remembers_places_and_separators() {
         let title = "Engineer, Support - Sr (Remote)";
         let text = Text::new(title);
-        let got: Vec<_> = text
-            .tokens
-            .iter()
-            .map(|t| (&title[t.start as usize..t.end as usize], t.before))
-            .collect();
+        let got: Vec<_> = text.tokens.iter().map(|t| (&title[t.start as usize..t.end as usize], t.before)).collect();
         assert_eq!(
             got,
             [
