@@ -29,6 +29,8 @@
 
 #![cfg_attr(not(any(feature = "std", test)), no_std)]
 #![cfg_attr(docsrs, feature(doc_cfg))]
+// The writing half of what reading shares with the compile module is idle without it.
+#![cfg_attr(not(feature = "std"), allow(dead_code))]
 
 extern crate alloc;
 

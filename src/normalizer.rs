@@ -16,9 +16,9 @@ use crate::taxonomy::Taxonomy;
 /// ```
 /// use titlecanon::{Normalizer, Verdict};
 ///
-/// let normalizer = Normalizer::builtin().with_fuzzy(false);
-/// assert_eq!(normalizer.normalize("Tehcnical Suport Enginer").verdict(), Verdict::NoMatch);
-/// assert_eq!(Normalizer::builtin().normalize("Tehcnical Suport Enginer").code().unwrap().to_string(), "TSE.GEN.P3");
+/// let normalizer = Normalizer::builtin();
+/// assert_eq!(normalizer.normalize("Tehcnical Suport Engineer").code().unwrap().to_string(), "TSE.GEN.P3");
+/// assert_eq!(normalizer.with_fuzzy(false).normalize("Elecrician").verdict(), Verdict::NoMatch);
 /// ```
 #[derive(Clone, Copy, Debug)]
 pub struct Normalizer<'t> {

@@ -79,7 +79,8 @@ pub(crate) fn parse(lookup: &Lookup<'_>, text: &Text, spans: &[Span]) -> Parse {
         qualifiers: ArrayVec::new(),
         job: None,
     };
-    parse.job = job(lookup, text, spans, &parse.segments);
+    patterns(lookup, text, &mut parse);
+    parse.job = job(lookup, text, spans, &parse);
     if let Some(job) = parse.job {
         for at in job.tokens() {
             parse.uses[at] = Use::Job;
@@ -87,7 +88,7 @@ pub(crate) fn parse(lookup: &Lookup<'_>, text: &Text, spans: &[Span]) -> Parse {
     }
     cues(lookup.tables, spans, &mut parse);
     qualifiers(lookup, text, spans, &mut parse);
-    patterns(text, &mut parse);
+    parse.qualifiers.sort_by_key(|qualifier| qualifier.start);
     parse
 }
 
@@ -107,9 +108,10 @@ fn segments(text: &Text) -> ArrayVec<u8, MAX_TOKENS> {
 
 /// The span that names the job: the one that tells most, where the head of a phrase and the beginning of a title count
 /// for more, and the name of an area for less than that of a job.
-fn job(lookup: &Lookup<'_>, text: &Text, spans: &[Span], segments: &[u8]) -> Option<Span> {
+fn job(lookup: &Lookup<'_>, text: &Text, spans: &[Span], parse: &Parse) -> Option<Span> {
     let mut best: Option<(f32, Span)> = None;
-    for span in spans.iter().filter(|span| span.alias.is_some() || span.ambiguity.is_some()) {
+    let named = spans.iter().filter(|span| span.alias.is_some() || span.ambiguity.is_some());
+    for span in named.filter(|span| span.tokens().all(|at| parse.uses[at] == Use::Rest)) {
         // "President" inside "Vice President", "Nights" inside "Nights and Weekends".
         let inside = |other: &Span| {
             other.covers(span) && (other.cue.is_some() || other.qualifier.is_some() || other.alias.is_some())
@@ -135,7 +137,7 @@ fn job(lookup: &Lookup<'_>, text: &Text, spans: &[Span], segments: &[u8]) -> Opt
         if ends_phrase(text, spans, span.end as usize) {
             worth *= HEAD;
         }
-        if segments[span.start as usize] == 0 {
+        if parse.segments[span.start as usize] == 0 {
             worth *= FIRST_SEGMENT;
         }
         // At a tie the earlier span stays: "Firefighter/EMT" is a firefighter first.
@@ -247,18 +249,40 @@ fn at_tail(text: &Text, parse: &Parse, span: &Span) -> bool {
     parse.segments[start] > 0 || (start > 0 && span.end as usize == text.tokens.len() && text.tokens[start].upper)
 }
 
-/// Pay and codes, which no table can list.
-fn patterns(text: &Text, parse: &mut Parse) {
-    for (at, token) in text.tokens.iter().enumerate() {
-        if parse.uses[at] != Use::Rest || !token.digits {
+/// Pay and codes, which no table can list: read first, so that the "hr" of "$20/hr" is no department.
+fn patterns(lookup: &Lookup<'_>, text: &Text, parse: &mut Parse) {
+    let mut at = 0;
+    while at < text.tokens.len() {
+        let token = &text.tokens[at];
+        let start = at;
+        at += 1;
+        if !token.digits || (!token.money && lookup.words[start].is_some()) {
             continue;
         }
         let kind = if token.money { QualifierKind::Pay } else { QualifierKind::Code };
-        parse.uses[at] = Use::Qualifier;
-        let _ = parse.qualifiers.try_push(QualifierSpan { kind, row: None, start: at as u8, end: at as u8 + 1 });
+        if token.money {
+            // "$18 - $20 an hour", "$45/hr"
+            while at < text.tokens.len() {
+                let next = &text.tokens[at];
+                let range = next.digits && (next.money || matches!(next.before, Separator::Hyphen | Separator::Dash));
+                if !range && !PAY_WORDS.contains(&text.word(next)) {
+                    break;
+                }
+                at += 1;
+            }
+        }
+        for used in &mut parse.uses[start..at] {
+            *used = Use::Qualifier;
+        }
+        let _ = parse.qualifiers.try_push(QualifierSpan { kind, row: None, start: start as u8, end: at as u8 });
     }
-    parse.qualifiers.sort_by_key(|qualifier| qualifier.start);
 }
+
+/// What follows an amount of money and belongs to it, as folded words.
+const PAY_WORDS: [&str; 16] = [
+    "hr", "hour", "hourly", "yr", "year", "yearly", "annually", "wk", "week", "weekly", "day", "month", "k", "per",
+    "an", "a",
+];
 
 /// The grade that the cues of a title mean together, with its confidence: neighbours that have a rule become one,
 /// and of what remains the highest kind leads.

@@ -353,10 +353,14 @@ impl<'t, 'a> Reader<'t, 'a> {
     /// The aliases that share words with the title.
     fn similar(&self, readings: &mut Readings, limit: usize) {
         let few = 4 * limit.max(4);
+        // What explains every word outdoes whatever merely shares some.
+        let explained = self.parse.count(Use::Rest) == 0 || readings.iter().any(|r| r.method == Method::Inverted);
+        let best = readings.iter().map(|reading| reading.confidence).max();
+        let bound = best.filter(|_| explained).map_or(Confidence::ONE, |best| best.and(score::BESIDE_EXPLAINED));
         for similar in retrieve::similar(&self.lookup, self.text, &self.parse, few, score::LEAST_SIMILAR) {
             let row = self.tables.aliases().get(similar.alias as usize);
             let penalty = self.correction_penalty(0..self.text.tokens.len());
-            let confidence = score::similar(Confidence::from_steps(row.confidence), similar.similarity).and(penalty);
+            let confidence = score::similar(Confidence::from_steps(row.confidence), similar.similarity).and(penalty).min(bound);
             let (start, end) = (0, self.text.tokens.len());
             readings.push(self.alias_reading(similar.alias, Method::Fuzzy, confidence, start, end));
         }

@@ -73,3 +73,6 @@ pub(crate) fn similar(alias: Confidence, similarity: f32) -> Confidence {
 
 /// Aliases less similar than this are not candidates.
 pub(crate) const LEAST_SIMILAR: f32 = 0.42;
+
+/// An alias that shares words with a title that another reading explains in full: an alternative, never the better one.
+pub(crate) const BESIDE_EXPLAINED: Confidence = Confidence::from_steps(8000);

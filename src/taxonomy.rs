@@ -2,10 +2,13 @@
 //!
 //! Everything here is a small copyable view of the tables. This module must not know how titles are matched.
 
+use alloc::boxed::Box;
 use alloc::string::String;
 use alloc::vec::Vec;
 use core::fmt;
 use core::hash::{Hash, Hasher};
+
+use once_cell::race::OnceBox;
 
 use crate::code::{Mnemonic, RoleCode};
 use crate::confidence::{Band, Confidence};
@@ -19,6 +22,9 @@ use crate::tables::{AliasRow, CueRow, FocusRow, FunctionRow, LevelRow, NO_LEVEL,
 /// made by the same code, and answer alike.
 pub struct Taxonomy {
     data: Data,
+    /// Functions by code. Built at the first look-up by code, so that a taxonomy that is only matched against pays nothing,
+    /// and without a lock, so that it works without std.
+    by_code: OnceBox<Vec<u16>>,
 }
 
 enum Data {
@@ -34,6 +40,7 @@ static BUILTIN: Taxonomy = Taxonomy {
         include_str!(concat!(env!("OUT_DIR"), "/taxonomy.txt")),
         include_bytes!(concat!(env!("OUT_DIR"), "/taxonomy.bin")),
     )),
+    by_code: OnceBox::new(),
 };
 
 impl Taxonomy {
@@ -51,7 +58,12 @@ impl Taxonomy {
     #[cfg(feature = "std")]
     pub fn from_dir(dir: impl AsRef<std::path::Path>) -> Result<Taxonomy, crate::Error> {
         let sources = crate::compile::read_dir(dir.as_ref())?;
-        Ok(Taxonomy { data: Data::Owned(crate::compile::compile(&sources)?) })
+        Taxonomy::compile(&sources)
+    }
+
+    #[cfg(feature = "std")]
+    fn compile(sources: &[crate::compile::Source]) -> Result<Taxonomy, crate::Error> {
+        Ok(Taxonomy { data: Data::Owned(crate::compile::compile(sources)?), by_code: OnceBox::new() })
     }
 
     /// Makes a taxonomy from texts in memory: pairs of a path as it would be inside a taxonomy's folder and the text.
@@ -69,7 +81,7 @@ impl Taxonomy {
             .into_iter()
             .map(|(path, text)| crate::compile::Source { path: path.into(), text: text.into() })
             .collect();
-        Ok(Taxonomy { data: Data::Owned(crate::compile::compile(&sources)?) })
+        Taxonomy::compile(&sources)
     }
 
     #[inline]
@@ -137,9 +149,16 @@ impl Taxonomy {
         ((level as usize) < self.tables().levels().len()).then_some(LevelRecord { taxonomy: self, level })
     }
 
-    /// The function with this code. Linear in the number of functions.
+    /// The function with this code. Logarithmic in the number of functions.
     pub fn function(&self, code: &str) -> Option<Function<'_>> {
-        self.functions().find(|function| function.code_str() == code)
+        let function = |&index: &u16| Function { taxonomy: self, index: index.into() };
+        let by_code = self.by_code.get_or_init(|| {
+            let mut order: Vec<u16> = (0..self.tables().functions().len() as u16).collect();
+            order.sort_unstable_by_key(|index| function(index).code_str());
+            Box::new(order)
+        });
+        let found = by_code.binary_search_by_key(&code, |index| function(index).code_str()).ok()?;
+        by_code.get(found).map(function)
     }
 
     /// The role with this code; `None` if there is no such function or focus, or the level is on none of its tracks.
