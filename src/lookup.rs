@@ -28,6 +28,8 @@ pub(crate) struct Span {
     pub(crate) end: u8,
     /// How many words the phrase has when spelled out.
     pub(crate) words: u8,
+    /// How many abbreviations were not read in their likeliest sense.
+    pub(crate) unlikely: u8,
     /// What the phrase is: indices into the tables.
     pub(crate) alias: Option<u32>,
     pub(crate) ambiguity: Option<u32>,
@@ -112,10 +114,20 @@ impl<'t> Lookup<'t> {
     pub(crate) fn spans(&self, text: &Text) -> ArrayVec<Span, MAX_SPANS> {
         let mut walk = Walk { lookup: self, text, spans: ArrayVec::new(), probes: 0 };
         for start in 0..self.words.len() {
-            walk.from(start, start, None, 0, 1);
+            walk.from(start, start, Phrase { key: None, words: 0, reach: 1, unlikely: 0 });
         }
         walk.spans
     }
+}
+
+/// A phrase in the making.
+#[derive(Clone, Copy)]
+struct Phrase {
+    key: Option<u64>,
+    words: u8,
+    /// How long phrases with this first word can be.
+    reach: u8,
+    unlikely: u8,
 }
 
 struct Walk<'a, 't> {
@@ -127,42 +139,43 @@ struct Walk<'a, 't> {
 
 impl Walk<'_, '_> {
     /// Extends the phrase that starts at word `start` by the word `at`.
-    fn from(&mut self, start: usize, at: usize, key: Option<u64>, words: u8, reach: u8) {
+    fn from(&mut self, start: usize, at: usize, phrase: Phrase) {
         // A phrase does not run over a comma, a dash or a bracket.
         if at >= self.lookup.words.len() || (at > start && self.text.tokens[at].before > Separator::And) {
             return;
         }
-        let mut plain = self.lookup.words[at].filter(|word| word.row.abbreviation == 0 && key.is_none());
-        for alternative in self.lookup.alternatives(at) {
-            let (mut key, mut words, mut reach) = (key, words, reach);
+        let plain = self.lookup.words[at].filter(|word| word.row.abbreviation == 0 && phrase.key.is_none());
+        for (sense, alternative) in self.lookup.alternatives(at).enumerate() {
+            let mut phrase = phrase;
+            phrase.unlikely += u8::from(sense > 0);
             for &(word, lexeme) in &alternative {
-                key = Some(key.map_or(word, |key| crate::hash::extend(key, word)));
-                words += 1;
-                if words == 1 {
-                    reach = self.lookup.tables.lexemes().get(lexeme as usize).reach;
+                phrase.key = Some(phrase.key.map_or(word, |key| crate::hash::extend(key, word)));
+                phrase.words += 1;
+                if phrase.words == 1 {
+                    phrase.reach = self.lookup.tables.lexemes().get(lexeme as usize).reach;
                 }
             }
-            let Some(key) = key else { continue };
+            let Some(key) = phrase.key else { continue };
             // The word's own entry is at hand; anything longer takes a look-up.
-            let found = match plain.take() {
+            let found = match plain {
                 Some(word) => Some(word.row),
-                None if words > 1 && words > reach => None,
+                None if phrase.words > 1 && phrase.words > phrase.reach => None,
                 None if self.probes >= MAX_PROBES => return,
                 None => {
                     self.probes += 1;
-                    self.lookup.tables.lexeme(key).map(|(_, row)| row).filter(|row| row.words == words)
+                    self.lookup.tables.lexeme(key).map(|(_, row)| row).filter(|row| row.words == phrase.words)
                 }
             };
             if let Some(row) = found {
-                self.push(start, at + 1, row);
+                self.push(start, at + 1, row, phrase.unlikely);
             }
-            if words < reach {
-                self.from(start, at + 1, Some(key), words, reach);
+            if phrase.words < phrase.reach {
+                self.from(start, at + 1, phrase);
             }
         }
     }
 
-    fn push(&mut self, start: usize, end: usize, row: LexemeRow) {
+    fn push(&mut self, start: usize, end: usize, row: LexemeRow, unlikely: u8) {
         if row.alias == 0 && row.ambiguity == 0 && row.cue == 0 && row.qualifier == 0 {
             return;
         }
@@ -170,6 +183,7 @@ impl Walk<'_, '_> {
             start: start as u8,
             end: end as u8,
             words: row.words,
+            unlikely,
             alias: index(row.alias).map(|i| i as u32),
             ambiguity: index(row.ambiguity).map(|i| i as u32),
             cue: index(row.cue).map(|i| i as u16),

@@ -125,7 +125,7 @@ fn job(lookup: &Lookup<'_>, text: &Text, spans: &[Span], parse: &Parse) -> Optio
                 let row = lookup.tables.aliases().get(alias as usize);
                 worth += row.weight as f32 / WORD_WORTH;
                 worth *= f32::from(row.confidence) / 10_000.0;
-                if row.area != 0 {
+                if row.area != 0 && !led(lookup.tables, spans, span) {
                     worth *= AREA;
                 }
             }
@@ -134,9 +134,13 @@ fn job(lookup: &Lookup<'_>, text: &Text, spans: &[Span], parse: &Parse) -> Optio
         if span.cue.is_some() || span.qualifier.is_some() {
             worth *= DOUBLE;
         }
+        for _ in 0..span.unlikely {
+            worth *= UNLIKELY_SENSE;
+        }
         if ends_phrase(text, spans, span.end as usize) {
             worth *= HEAD;
         }
+        worth *= unexplained(text, spans, parse, span);
         if parse.segments[span.start as usize] == 0 {
             worth *= FIRST_SEGMENT;
         }
@@ -154,12 +158,42 @@ const WORD_WORTH: f32 = 1536.0;
 const AREA: f32 = 0.5;
 /// A word that several trades share yields to any that one trade has.
 const AMBIGUOUS: f32 = 0.4;
+/// "Tech" is "technical" before it is "technology", and any of them if only that gives a job.
+const UNLIKELY_SENSE: f32 = 0.8;
 /// What can be a cue or a credential too is the job only when nothing else is: "Executive Director", "RN".
 const DOUBLE: f32 = 0.3;
 /// English names put the head last: a "Physician Recruiter" recruits.
 const HEAD: f32 = 1.35;
 /// What comes first is what the job is; what follows a dash or comma is more often where or for whom.
 const FIRST_SEGMENT: f32 = 1.3;
+
+/// Whether a cue of leading people stands beside the span.
+fn led(tables: Tables<'_>, spans: &[Span], span: &Span) -> bool {
+    spans.iter().filter(|other| !other.overlaps(span)).any(|other| {
+        other.cue.is_some_and(|cue| {
+            let grade = tables.cues().get(cue.into()).grade;
+            tables.grades().get(grade.into()).kind != GradeKind::Individual as u8
+        })
+    })
+}
+
+/// What a span is worth for each word of its segment that it leaves unexplained: "Administration Manager" explains less of
+/// "Systems Administration Manager" than "Systems Administration" and a cue.
+fn unexplained(text: &Text, spans: &[Span], parse: &Parse, span: &Span) -> f32 {
+    /// One word in three may be a name that no reading explains.
+    const EACH: f32 = 0.82;
+    let segment = parse.segments[span.start as usize];
+    (0..text.tokens.len())
+        .filter(|&at| parse.segments[at] == segment && parse.uses[at] == Use::Rest && !span.tokens().contains(&at))
+        .filter(|&at| {
+            !spans.iter().any(|other| {
+                (other.cue.is_some() || other.qualifier.is_some())
+                    && other.tokens().contains(&at)
+                    && !other.overlaps(span)
+            })
+        })
+        .fold(1.0, |worth, _| worth * EACH)
+}
 
 /// Whether a phrase ends before the word `at`: at a break, a joining word, or when only cues and qualifiers follow.
 fn ends_phrase(text: &Text, spans: &[Span], mut at: usize) -> bool {

@@ -436,12 +436,6 @@ impl<'t, 'a> Reader<'t, 'a> {
         let mut steps: ArrayVec<Step, 48> = ArrayVec::new();
         for qualifier in &self.parse.qualifiers {
             let (start, end) = range(qualifier.start, qualifier.end);
-            // The currency sign belongs to the pay.
-            let start = if qualifier.kind == QualifierKind::Pay && qualifier.row.is_none() {
-                start.saturating_sub(1)
-            } else {
-                start
-            };
             let reference = qualifier.row.map_or(Step::NO_REFERENCE, u32::from);
             let step =
                 Step { kind: EvidenceKind::Qualifier, qualifier: qualifier.kind, start, end, reference, ..Step::NONE };

@@ -29,7 +29,8 @@ struct Gap {
     space: bool,
     hyphen: bool,
     mark: Option<Separator>,
-    money: bool,
+    /// Where a currency sign stands.
+    money: Option<usize>,
 }
 
 impl Gap {
@@ -156,7 +157,7 @@ impl Folder<'_> {
             b')' | b']' | b'}' => self.separate(Separator::Close),
             b'$' => {
                 self.close();
-                self.gap.money = true;
+                self.gap.money = Some(at);
             }
             b'+' | b'!' | b'?' => self.separate(Separator::Slash),
             // Control characters inside a word are noise of the wire, not a space.
@@ -240,7 +241,7 @@ impl Folder<'_> {
             '•' | '·' | '●' | '∙' => self.separate(Separator::Bar),
             '€' | '£' => {
                 self.close();
-                self.gap.money = true;
+                self.gap.money = Some(at);
             }
             _ if c.is_alphanumeric() => {
                 if !self.begin(at) {
@@ -342,13 +343,13 @@ impl Folder<'_> {
             let _ = self.text.folded.try_extend_from_slice(append);
         }
         let token = Token {
-            start: open.start as u32,
+            start: self.gap.money.unwrap_or(open.start) as u32,
             end: open.end as u32,
             from: open.from as u16,
             to: self.text.folded.len() as u16,
             key: hash::word(&self.text.folded[open.from..]),
             before: self.gap.separator(),
-            money: self.gap.money,
+            money: self.gap.money.is_some(),
             digits: open.digits,
             upper: !open.lower,
         };

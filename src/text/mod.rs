@@ -51,7 +51,7 @@ impl Separator {
 /// One word of a title.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Token {
-    /// Byte range in the raw title.
+    /// Byte range in the raw title, a currency sign before it included.
     pub(crate) start: u32,
     pub(crate) end: u32,
     /// Byte range of the folded word in [`Text::folded`].
@@ -60,7 +60,7 @@ pub(crate) struct Token {
     /// Hash of the folded word.
     pub(crate) key: u64,
     pub(crate) before: Separator,
-    /// A currency sign stood right before it.
+    /// A currency sign stood before it.
     pub(crate) money: bool,
     /// It has at least one digit.
     pub(crate) digits: bool,

@@ -1,0 +1,159 @@
+//! Args: what can be said on the command line.
+//!
+//! Must not know how any of it is done.
+
+use std::path::PathBuf;
+use std::sync::LazyLock;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+/// `--version`: the program's and the embedded data's.
+static VERSION: LazyLock<String> =
+    LazyLock::new(|| format!("{} (data {})", env!("CARGO_PKG_VERSION"), titlecanon::data_version()));
+
+/// Job titles to canonical role codes, with honest confidence
+#[derive(Debug, Parser)]
+#[command(name = "titlecanon", version = VERSION.as_str(), arg_required_else_help = true)]
+pub(crate) struct Cli {
+    /// What holds for every command.
+    #[command(flatten)]
+    pub(crate) engine: EngineArgs,
+    /// What to do.
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+/// Which taxonomy answers, and how.
+#[derive(Args, Debug)]
+pub(crate) struct EngineArgs {
+    /// Answer from the taxonomy in this folder instead of the embedded one
+    #[arg(long, value_name = "DIR", global = true)]
+    pub(crate) taxonomy: Option<PathBuf>,
+    /// Neither correct misspelt words nor look for similar titles
+    #[arg(long, global = true)]
+    pub(crate) no_fuzzy: bool,
+    /// At most so many candidates in an answer to be reviewed
+    #[arg(long, value_name = "K", global = true, default_value_t = 5,
+        value_parser = clap::value_parser!(u8).range(1..=titlecanon::MAX_CANDIDATES as i64))]
+    pub(crate) candidates: u8,
+}
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Resolve titles
+    Resolve(ResolveArgs),
+    /// Say in words how titles are read
+    Explain(TitleArgs),
+    /// Resolve a column of a file, and add the answers as columns
+    Map(MapArgs),
+    /// Look at a taxonomy, check its sources, or put them in order
+    #[command(subcommand)]
+    Taxonomy(TaxonomyCommand),
+}
+
+/// The titles that `resolve` and `explain` take.
+#[derive(Args, Debug)]
+pub(crate) struct TitleArgs {
+    /// The titles; with none, one a line is read from standard input
+    #[arg(value_name = "TITLE")]
+    pub(crate) titles: Vec<String>,
+}
+
+/// What `resolve` takes.
+#[derive(Args, Debug)]
+pub(crate) struct ResolveArgs {
+    /// The titles.
+    #[command(flatten)]
+    pub(crate) titles: TitleArgs,
+    /// How the answers are written
+    #[arg(long, value_enum, default_value_t = ResolveFormat::Table)]
+    pub(crate) format: ResolveFormat,
+}
+
+/// How `resolve` writes.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(crate) enum ResolveFormat {
+    /// Aligned columns for people to read; long texts are cut short.
+    Table,
+    /// Comma-separated values with a header.
+    Csv,
+    /// Tab-separated values with a header.
+    Tsv,
+    /// One JSON object a line.
+    Jsonl,
+}
+
+/// What `map` takes.
+#[derive(Args, Debug)]
+pub(crate) struct MapArgs {
+    /// The file to read; `-` is standard input
+    #[arg(value_name = "FILE")]
+    pub(crate) file: PathBuf,
+    /// The column or field that holds the titles
+    #[arg(long, short, value_name = "NAME")]
+    pub(crate) column: Option<String>,
+    /// What the file holds [default: by its extension; without one CSV if a column is named, else lines]
+    #[arg(long, value_enum)]
+    pub(crate) input_format: Option<InputFormat>,
+    /// How to write [default: as the file is; TSV for lines]
+    #[arg(long, value_enum)]
+    pub(crate) format: Option<OutputFormat>,
+    /// Write to this file, which appears or changes only when all is done [default: standard output]
+    #[arg(long, short, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+    /// No progress bar and no summary
+    #[arg(long, short)]
+    pub(crate) quiet: bool,
+    /// So many threads [default: one for each core]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    pub(crate) threads: Option<u16>,
+}
+
+/// What `map` reads.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum InputFormat {
+    /// Comma-separated values with a header.
+    Csv,
+    /// Tab-separated values with a header.
+    Tsv,
+    /// One JSON object a line.
+    Jsonl,
+    /// One title a line.
+    Lines,
+}
+
+/// What `map` writes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum OutputFormat {
+    /// Comma-separated values with a header.
+    Csv,
+    /// Tab-separated values with a header.
+    Tsv,
+    /// One JSON object a line.
+    Jsonl,
+}
+
+/// What there is to do with a taxonomy.
+#[derive(Debug, Subcommand)]
+pub(crate) enum TaxonomyCommand {
+    /// Count what the taxonomy holds
+    Stats {
+        /// List the SOC codes that no role leads to
+        #[arg(long)]
+        missing: bool,
+    },
+    /// Print everything that is wrong with the sources in a folder
+    Check {
+        /// The folder
+        dir: PathBuf,
+    },
+    /// Put the rows of the sources in a folder in canonical order
+    Fmt {
+        /// The folder
+        dir: PathBuf,
+        /// Only list the files that are not in order; exit code 1 if there are any
+        #[arg(long)]
+        check: bool,
+    },
+}

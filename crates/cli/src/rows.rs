@@ -1,0 +1,345 @@
+//! Rows: what is in a row of each input format. It finds the title and hands on the rest, as cells or as JSON members.
+//!
+//! Must not know what becomes of either.
+
+use std::borrow::Cow;
+use std::fmt::Display;
+
+use csv_core::ReadRecordResult;
+use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
+use serde_json::value::RawValue;
+
+use crate::args::InputFormat;
+use crate::blocks::{Block, Blocks, lines};
+use crate::failure::{Failure, Result};
+
+/// What the plain lines' only column is called.
+pub(crate) const TITLE: &str = "title";
+
+impl InputFormat {
+    /// What separates the fields, if the format quotes them.
+    pub(crate) fn delimiter(self) -> Option<u8> {
+        match self {
+            InputFormat::Csv => Some(b','),
+            InputFormat::Tsv => Some(b'\t'),
+            InputFormat::Jsonl | InputFormat::Lines => None,
+        }
+    }
+}
+
+/// What all rows of an input have in common.
+#[derive(Debug)]
+pub(crate) struct Shape {
+    /// What the input is called in messages.
+    name: String,
+    format: InputFormat,
+    /// The header; of JSON objects, the names in the first.
+    columns: Vec<String>,
+    /// Which column holds the titles.
+    title: usize,
+}
+
+impl Shape {
+    /// Of plain lines.
+    pub(crate) fn lines(name: &str, column: Option<&str>) -> Shape {
+        let columns = vec![column.unwrap_or(TITLE).to_owned()];
+        Shape { name: name.into(), format: InputFormat::Lines, columns, title: 0 }
+    }
+
+    /// Reads the shape off the beginning of the input. Gives the first block too, less the header.
+    pub(crate) fn read(blocks: &mut Blocks, format: InputFormat, column: Option<&str>) -> Result<(Shape, Block)> {
+        let Some(mut block) = blocks.next().transpose()? else {
+            return Err(Failure::new(format_args!("{} is empty", blocks.name())));
+        };
+        let name = blocks.name();
+        let mut shape = Shape { format, ..Shape::lines(name, column) };
+        match format {
+            InputFormat::Lines => return Ok((shape, block)),
+            InputFormat::Csv | InputFormat::Tsv => {
+                let Some((line, row)) = block.rows().next() else { return Ok((shape, block)) };
+                shape.columns = header(&shape, line, row)?;
+                shape.title = shape.find(line, column)?;
+                block.drop_first();
+            }
+            InputFormat::Jsonl => {
+                let Some((line, row)) = block.rows().find(|(_, row)| !row.trim_ascii().is_empty()) else {
+                    return Err(Failure::new(format_args!("{name} is empty")));
+                };
+                let members = shape.object(line, text(name, line, row)?.trim())?.members;
+                shape.columns = members.into_iter().map(|(name, _)| name.into_owned()).collect();
+                shape.title = shape.find(line, column)?;
+            }
+        }
+        Ok((shape, block))
+    }
+
+    /// The format.
+    pub(crate) fn format(&self) -> InputFormat {
+        self.format
+    }
+
+    /// The names of the columns.
+    pub(crate) fn columns(&self) -> &[String] {
+        &self.columns
+    }
+
+    /// Which column has the name that was asked for.
+    fn find(&self, line: u64, column: Option<&str>) -> Result<usize> {
+        let (what, whats) = match self.format {
+            InputFormat::Jsonl => ("field", "fields"),
+            _ => ("column", "columns"),
+        };
+        let there = || format!("the {whats} are {}", quoted_list(&self.columns));
+        let Some(wanted) = column else {
+            let message = format_args!("which {what} holds the titles? Say --column NAME; {}", there());
+            return Err(Failure::at(&self.name, line, message));
+        };
+        self.columns.iter().position(|name| name == wanted).ok_or_else(|| {
+            let nearest = nearest(&self.columns, wanted);
+            let hint = nearest.map(|name| format!(" Did you mean \"{name}\"?")).unwrap_or_default();
+            Failure::at(&self.name, line, format_args!("there is no {what} \"{wanted}\"; {}.{hint}", there()))
+        })
+    }
+
+    fn object<'a>(&self, line: u64, raw: &'a str) -> Result<Object<'a>> {
+        let members = serde_json::from_str::<Members<'a>>(raw).map_err(|error| {
+            let problem = if raw.starts_with('{') && !error.is_data() {
+                // Its own line number is always 1 here.
+                let message = error.to_string();
+                let end = message.find(" at line ").unwrap_or(message.len());
+                format!("not JSON: {}, at byte {}", &message[..end], error.column())
+            } else {
+                "not a JSON object".into()
+            };
+            Failure::at(&self.name, line, problem)
+        })?;
+        Ok(Object { raw, members: members.0 })
+    }
+
+    /// The title in an object; null is the empty title.
+    fn object_title<'a>(&self, line: u64, object: &Object<'a>) -> Result<Cow<'a, str>> {
+        let wanted = &self.columns[self.title];
+        let mut found = object.members.iter().filter(|(name, _)| name == wanted);
+        let problem: &dyn Display = match (found.next(), found.next()) {
+            (Some((_, value)), None) => {
+                let value = value.get();
+                match value.as_bytes().first() {
+                    Some(b'"') => return string(value).map_err(|error| Failure::at(&self.name, line, error)),
+                    Some(b'n') => return Ok(Cow::Borrowed("")),
+                    _ => &"neither a string nor null",
+                }
+            }
+            (Some(_), Some(_)) => &"there twice",
+            (None, _) => &"missing",
+        };
+        Err(Failure::at(&self.name, line, format_args!("field \"{wanted}\" is {problem}")))
+    }
+}
+
+/// A row of cells, or a JSON object.
+#[derive(Debug)]
+pub(crate) enum Row<'a> {
+    /// A row of as many cells as there are columns.
+    Cells(Cells<'a>),
+    /// A JSON object.
+    Object(Object<'a>),
+}
+
+/// The cells of a row.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Cells<'a> {
+    text: &'a str,
+    ends: &'a [usize],
+}
+
+impl<'a> Cells<'a> {
+    /// The texts, in order.
+    pub(crate) fn iter(self) -> impl Iterator<Item = &'a str> {
+        (0..self.ends.len()).map(move |nth| self.get(nth))
+    }
+
+    fn get(self, nth: usize) -> &'a str {
+        let start = if nth == 0 { 0 } else { self.ends[nth - 1] };
+        &self.text[start..self.ends[nth]]
+    }
+}
+
+/// A JSON object.
+#[derive(Debug)]
+pub(crate) struct Object<'a> {
+    /// Its text, from brace to brace.
+    pub(crate) raw: &'a str,
+    /// Its names, each with the text of its value.
+    pub(crate) members: Vec<(Cow<'a, str>, &'a RawValue)>,
+}
+
+impl<'a> Object<'a> {
+    /// The values as texts in the order of `columns`: strings without quotes, null and what is missing as nothing,
+    /// everything else as JSON. The error is a name that no column has.
+    pub(crate) fn cells(&self, columns: &[String]) -> std::result::Result<Vec<Cow<'a, str>>, String> {
+        let mut cells = vec![Cow::Borrowed(""); columns.len()];
+        for (nth, (name, value)) in self.members.iter().enumerate() {
+            let usual = columns.get(nth).is_some_and(|column| column == name).then_some(nth);
+            let Some(at) = usual.or_else(|| columns.iter().position(|column| column == name)) else {
+                return Err(name.to_string());
+            };
+            cells[at] = match value.get() {
+                "null" => Cow::Borrowed(""),
+                value if value.starts_with('"') => string(value).map_err(|error| error.to_string())?,
+                value => Cow::Borrowed(value),
+            };
+        }
+        Ok(cells)
+    }
+}
+
+/// Reads the rows of one block after the other.
+#[derive(Debug)]
+pub(crate) struct Decoder<'s> {
+    shape: &'s Shape,
+    core: csv_core::Reader,
+    text: Vec<u8>,
+    ends: Vec<usize>,
+}
+
+impl<'s> Decoder<'s> {
+    /// A decoder for rows of this shape.
+    pub(crate) fn new(shape: &'s Shape) -> Decoder<'s> {
+        let mut builder = csv_core::ReaderBuilder::new();
+        // Rows come cut, so that a carriage return left in one is part of it.
+        builder.terminator(csv_core::Terminator::Any(b'\n'));
+        if let Some(delimiter) = shape.format.delimiter() {
+            builder.delimiter(delimiter);
+        }
+        Decoder { shape, core: builder.build(), text: Vec::new(), ends: Vec::new() }
+    }
+
+    /// The title in a row and the row; `None` for a row to skip: one of nothing, unless nothing may be an empty title.
+    pub(crate) fn decode<'a>(&'a mut self, line: u64, row: &'a [u8]) -> Result<Option<(Cow<'a, str>, Row<'a>)>> {
+        let shape = self.shape;
+        let cells = match shape.format {
+            InputFormat::Lines => {
+                self.ends.clear();
+                self.ends.push(row.len());
+                Cells { text: text(&shape.name, line, row)?, ends: &self.ends }
+            }
+            InputFormat::Csv | InputFormat::Tsv => {
+                if row.is_empty() && shape.columns.len() > 1 {
+                    return Ok(None);
+                }
+                let cells = self.split(line, row)?;
+                if cells.ends.len() != shape.columns.len() {
+                    let (found, wanted) = (cells.ends.len(), shape.columns.len());
+                    let message = format_args!("the row has {}, the header {wanted}", plural(found, "field"));
+                    return Err(Failure::at(&shape.name, line, message));
+                }
+                cells
+            }
+            InputFormat::Jsonl => {
+                let raw = text(&shape.name, line, row)?.trim();
+                if raw.is_empty() {
+                    return Ok(None);
+                }
+                let object = shape.object(line, raw)?;
+                return Ok(Some((shape.object_title(line, &object)?, Row::Object(object))));
+            }
+        };
+        Ok(Some((Cow::Borrowed(cells.get(shape.title)), Row::Cells(cells))))
+    }
+
+    /// Splits a row of a format that quotes into its fields.
+    fn split(&mut self, line: u64, row: &[u8]) -> Result<Cells<'_>> {
+        // No row has more text than bytes, or more fields than bytes and one.
+        self.text.resize(self.text.len().max(row.len() + 1), 0);
+        self.ends.resize(self.ends.len().max(row.len() + 1), 0);
+        let (mut written, mut fields) = (0, 0);
+        for part in [row, b"\n"] {
+            let (mut result, mut read) = (ReadRecordResult::OutputFull, 0);
+            while read < part.len() && result != ReadRecordResult::Record {
+                let (count, text, ends);
+                (result, count, text, ends) =
+                    self.core.read_record(&part[read..], &mut self.text[written..], &mut self.ends[fields..]);
+                read += count;
+                written += text;
+                fields += ends;
+            }
+        }
+        let text = text(&self.shape.name, line, &self.text[..written])?;
+        Ok(Cells { text, ends: &self.ends[..fields] })
+    }
+}
+
+/// The names in the header, all different.
+fn header(shape: &Shape, line: u64, row: &[u8]) -> Result<Vec<String>> {
+    let mut decoder = Decoder::new(shape);
+    let names: Vec<String> = decoder.split(line, row)?.iter().map(String::from).collect();
+    for (nth, name) in names.iter().enumerate() {
+        if let Some(first) = names[..nth].iter().position(|other| other == name) {
+            let message = format_args!("columns {} and {} are both called \"{name}\"", first + 1, nth + 1);
+            return Err(Failure::at(&shape.name, line, message));
+        }
+    }
+    Ok(names)
+}
+
+/// Bytes as text.
+pub(crate) fn text<'a>(name: &str, line: u64, bytes: &'a [u8]) -> Result<&'a str> {
+    std::str::from_utf8(bytes).map_err(|error| {
+        let line = line + lines(&bytes[..error.valid_up_to()]);
+        Failure::at(name, line, "not UTF-8; convert the file first, with iconv for instance")
+    })
+}
+
+/// The text of a JSON string.
+fn string(raw: &str) -> serde_json::Result<Cow<'_, str>> {
+    serde_json::from_str::<Text<'_>>(raw).map(|text| text.0)
+}
+
+/// A string that borrows where there is nothing to unescape.
+#[derive(serde::Deserialize)]
+struct Text<'a>(#[serde(borrow)] Cow<'a, str>);
+
+/// The members of a JSON object in their order.
+#[derive(Debug)]
+pub(crate) struct Members<'a>(pub(crate) Vec<(Cow<'a, str>, &'a RawValue)>);
+
+impl<'de> Deserialize<'de> for Members<'de> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> std::result::Result<Members<'de>, D::Error> {
+        struct Collect;
+
+        impl<'de> Visitor<'de> for Collect {
+            type Value = Members<'de>;
+
+            fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str("an object")
+            }
+
+            fn visit_map<M: MapAccess<'de>>(self, mut map: M) -> std::result::Result<Members<'de>, M::Error> {
+                let mut members = Vec::with_capacity(16);
+                while let Some((name, value)) = map.next_entry::<Text<'de>, &RawValue>()? {
+                    members.push((name.0, value));
+                }
+                Ok(Members(members))
+            }
+        }
+
+        deserializer.deserialize_map(Collect)
+    }
+}
+
+/// The column most like `wanted`, if any is.
+fn nearest<'a>(columns: &'a [String], wanted: &str) -> Option<&'a str> {
+    let wanted = wanted.to_lowercase();
+    let likeness = |name: &str| strsim::jaro_winkler(&name.to_lowercase(), &wanted);
+    let best = columns.iter().max_by(|a, b| likeness(a).total_cmp(&likeness(b)))?;
+    (likeness(best) >= 0.7).then_some(best)
+}
+
+fn quoted_list(names: &[String]) -> String {
+    names.iter().map(|name| format!("\"{name}\"")).collect::<Vec<_>>().join(", ")
+}
+
+/// A count and what is counted.
+pub(crate) fn plural(count: usize, noun: &str) -> String {
+    format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
+}
