@@ -173,8 +173,10 @@ impl<'t> Resolution<'t> {
         }
     }
 
+    /// Adds a step while there is room; the last place is kept for saying that the title was cut.
     pub(crate) fn push_step(&mut self, step: Step) {
-        if let Some(slot) = self.steps.get_mut(usize::from(self.step_count)) {
+        let room = if step.kind == EvidenceKind::Truncated { MAX_STEPS } else { MAX_STEPS - 1 };
+        if let Some(slot) = self.steps[..room].get_mut(usize::from(self.step_count)) {
             *slot = step;
             self.step_count += 1;
         }

@@ -56,6 +56,18 @@ mod tables;
 mod taxonomy;
 mod text;
 
+#[cfg(all(doctest, feature = "builtin"))]
+#[doc = include_str!("../README.md")]
+mod readme {}
+
+#[cfg(all(doctest, feature = "builtin"))]
+#[doc = include_str!("../DESIGN.md")]
+mod design {}
+
+#[cfg(all(doctest, feature = "builtin"))]
+#[doc = include_str!("../COMPARE.md")]
+mod compare {}
+
 pub use answer::{Evidence, EvidenceKind, MAX_CANDIDATES, Match, Method, Qualifier, Resolution};
 pub use code::{Mnemonic, ParseRoleCodeError, RoleCode};
 pub use confidence::{Band, Confidence, Verdict};

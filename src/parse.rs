@@ -216,7 +216,7 @@ fn ends_phrase(text: &Text, spans: &[Span], mut at: usize) -> bool {
 /// Reads the cues: the longest first, where nothing else has claimed the words and the cue counts.
 fn cues(tables: Tables<'_>, spans: &[Span], parse: &mut Parse) {
     let mut taken: ArrayVec<Span, MAX_CUES> = ArrayVec::new();
-    while !taken.is_full() {
+    while taken.remaining_capacity() > 1 {
         let next = spans
             .iter()
             .filter(|span| span.cue.is_some_and(|cue| counts(tables, parse, span, cue)))
@@ -228,6 +228,8 @@ fn cues(tables: Tables<'_>, spans: &[Span], parse: &mut Parse) {
         }
         taken.push(span);
     }
+    // A job that is a cue as well speaks for its own level: "Executive Director", "Manager".
+    taken.extend(parse.job.filter(|job| job.cue.is_some()));
     taken.sort_by_key(|span| span.start);
     for span in taken {
         if let Some(cue) = span.cue {

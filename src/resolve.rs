@@ -12,7 +12,6 @@ use crate::confidence::{Confidence, Verdict};
 use crate::hash;
 use crate::level::Level;
 use crate::lookup::{Lookup, Span, Word};
-use crate::names::QualifierKind;
 use crate::parse::{self, Parse, Use};
 use crate::retrieve;
 use crate::score::{self, Coverage, Thresholds};
@@ -46,7 +45,7 @@ pub(crate) fn resolve<'t>(taxonomy: &'t Taxonomy, settings: &Settings, title: &s
     let mut answer = Resolution::new(taxonomy);
     let text = Text::new(title);
     let tables = taxonomy.tables();
-    if let Some(found) = whole(taxonomy, &text) {
+    if let Some(found) = whole(taxonomy, &text).filter(|_| !text.truncated) {
         let verdict = settings.thresholds.verdict(found.function_confidence);
         evidence_of(tables, &mut answer, &found, None);
         if verdict == Verdict::Confident {
@@ -56,8 +55,8 @@ pub(crate) fn resolve<'t>(taxonomy: &'t Taxonomy, settings: &Settings, title: &s
     }
     answer = Resolution::new(taxonomy);
     let mut reader = Reader::new(taxonomy, &text, settings);
-    let mut readings = reader.read(settings.candidates, false);
-    reader.answer(&mut answer, &mut readings, settings);
+    let readings = reader.read(settings.candidates, false);
+    reader.answer(&mut answer, &readings);
     answer
 }
 
@@ -102,7 +101,7 @@ struct Reader<'t, 'a> {
     taxonomy: &'t Taxonomy,
     tables: Tables<'t>,
     text: &'a Text,
-    fuzzy: bool,
+    settings: &'a Settings,
     lookup: Lookup<'t>,
     parse: Parse,
     spans: ArrayVec<Span, 64>,
@@ -111,12 +110,12 @@ struct Reader<'t, 'a> {
 }
 
 impl<'t, 'a> Reader<'t, 'a> {
-    fn new(taxonomy: &'t Taxonomy, text: &'a Text, settings: &Settings) -> Self {
+    fn new(taxonomy: &'t Taxonomy, text: &'a Text, settings: &'a Settings) -> Self {
         let tables = taxonomy.tables();
         let lookup = Lookup::new(tables, text);
         let spans = lookup.spans(text);
         let parse = parse::parse(&lookup, text, &spans);
-        Reader { taxonomy, tables, text, fuzzy: settings.fuzzy, lookup, parse, spans, corrections: ArrayVec::new() }
+        Reader { taxonomy, tables, text, settings, lookup, parse, spans, corrections: ArrayVec::new() }
     }
 
     /// The ways to read the title, likeliest first, one for each function and focus. With `deep`, similar aliases are
@@ -127,7 +126,7 @@ impl<'t, 'a> Reader<'t, 'a> {
         if self.parse.count(Use::Rest) > 0 || readings.is_empty() {
             self.reordered(&mut readings);
             let explained = readings.iter().any(|reading| reading.method != Method::Composed);
-            if self.fuzzy && !explained && self.correct() {
+            if self.settings.fuzzy && !explained && self.correct() {
                 self.job(&mut readings);
                 if self.parse.count(Use::Rest) > 0 {
                     self.reordered(&mut readings);
@@ -135,13 +134,9 @@ impl<'t, 'a> Reader<'t, 'a> {
             }
         }
         self.other_jobs(&mut readings);
-        let sure = readings.iter().any(|reading| reading.confidence >= Confidence::from_steps(9000));
-        let unexplained = self.parse.count(Use::Rest) > 0 || readings.is_empty();
-        if deep
-            || (self.fuzzy
-                && !sure
-                && (unexplained || readings.iter().all(|r| r.confidence < Confidence::from_steps(8000))))
-        {
+        let sure = readings.iter().any(|reading| reading.confidence >= self.settings.thresholds.confident);
+        let shared = self.parse.count(Use::Rest) == 0 && readings.iter().any(|reading| reading.alias == 0);
+        if deep || (self.settings.fuzzy && !sure && !shared) {
             self.similar(&mut readings, limit);
         }
         readings.settle(limit);
@@ -360,7 +355,8 @@ impl<'t, 'a> Reader<'t, 'a> {
         for similar in retrieve::similar(&self.lookup, self.text, &self.parse, few, score::LEAST_SIMILAR) {
             let row = self.tables.aliases().get(similar.alias as usize);
             let penalty = self.correction_penalty(0..self.text.tokens.len());
-            let confidence = score::similar(Confidence::from_steps(row.confidence), similar.similarity).and(penalty).min(bound);
+            let confidence =
+                score::similar(Confidence::from_steps(row.confidence), similar.similarity).and(penalty).min(bound);
             let (start, end) = (0, self.text.tokens.len());
             readings.push(self.alias_reading(similar.alias, Method::Fuzzy, confidence, start, end));
         }
@@ -370,10 +366,12 @@ impl<'t, 'a> Reader<'t, 'a> {
     fn level(&self, reading: &Reading) -> (Level, Confidence, LevelSource) {
         let function = Focus::new(self.taxonomy, reading.focus.into()).function();
         let pinned = index(reading.alias).map_or(NO_LEVEL, |alias| self.tables.aliases().get(alias).level);
+        // A senior charge nurse is a senior leader, not a senior nurse: the alias's level says whose "senior" it is.
+        let home = Level::from_index(pinned).unwrap_or(function.default_level()).track();
         let outside = |cue: &&parse::CueSpan| reading.method != Method::Inverted || !self.in_name(reading, cue);
         let cues: ArrayVec<parse::CueSpan, 6> = self.parse.cues.iter().filter(outside).copied().collect();
         if let Some((grade, confidence)) = parse::grade(self.tables, &cues)
-            && let Some(level) = function.level_of_grade(grade)
+            && let Some(level) = function.level_of_grade(grade, home)
         {
             return (level, Confidence::from_steps(confidence), LevelSource::Cues);
         }
@@ -410,9 +408,14 @@ impl<'t, 'a> Reader<'t, 'a> {
         }
     }
 
-    fn answer(&self, answer: &mut Resolution<'t>, readings: &mut Readings, settings: &Settings) {
+    fn answer(&self, answer: &mut Resolution<'t>, readings: &Readings) {
         let best = readings.first().map(|reading| reading.confidence).unwrap_or_default();
-        let verdict = settings.thresholds.verdict(best);
+        let mut verdict = self.settings.thresholds.verdict(best);
+        // A title that several jobs share and that says no more is theirs to choose from, neither sure nor unknown.
+        if readings.first().is_some_and(|reading| reading.alias == 0) {
+            let explained = self.parse.count(Use::Rest) == 0;
+            verdict = if explained { Verdict::NeedsReview } else { verdict.min(Verdict::NeedsReview) };
+        }
         if verdict != Verdict::NoMatch {
             let found: ArrayVec<Found, { crate::answer::MAX_CANDIDATES }> =
                 readings.iter().take(crate::answer::MAX_CANDIDATES).map(|reading| self.found(reading)).collect();

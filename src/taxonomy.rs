@@ -504,11 +504,12 @@ impl<'t> Role<'t> {
     fn ranked_cues(&self) -> Vec<CueRow> {
         let tables = self.focus.taxonomy.tables();
         let function = self.function();
+        let home = function.default_level().track();
         let mut cues: Vec<CueRow> = tables
             .cues()
             .iter()
             .filter(|cue| cue.rank > 0)
-            .filter(|cue| function.level_of_grade(cue.grade) == Some(self.level))
+            .filter(|cue| function.level_of_grade(cue.grade, home) == Some(self.level))
             .collect();
         cues.sort_by_key(|cue| cue.rank);
         cues
@@ -523,12 +524,12 @@ pub(crate) const PINNED: Confidence = Confidence::from_steps(9000);
 pub(crate) const DEFAULT: Confidence = Confidence::from_steps(5000);
 
 impl Function<'_> {
-    /// The level that a grade means in this function: on the first of the grade's tracks that the function has.
-    pub(crate) fn level_of_grade(&self, grade: u8) -> Option<Level> {
+    /// The level that a grade means in this function for somebody whose own track is `home`: on the first of the grade's
+    /// tracks that the function has.
+    pub(crate) fn level_of_grade(&self, grade: u8, home: Track) -> Option<Level> {
         let row = self.taxonomy.tables().grades().get(grade.into());
         let levels = [row.support, row.professional, row.management, row.executive];
         let function = self.row();
-        let home = Level::from_index(function.default_level)?.track();
         let kind = crate::level::GradeKind::ALL.get(usize::from(row.kind))?;
         kind.tracks(home)
             .into_iter()

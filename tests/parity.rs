@@ -34,7 +34,10 @@ fn every_alias_resolves_to_its_focus() {
     let mut wrong = Vec::new();
     for alias in Taxonomy::builtin().aliases() {
         let answer = normalize_title(alias.text());
-        if answer.best().map(|best| best.focus()) != Some(alias.focus()) {
+        // A title that several jobs share lists them all.
+        let shared = answer.best().is_some_and(|best| best.alias().is_none());
+        let mut listed = answer.candidates().take(if shared { usize::MAX } else { 1 });
+        if !listed.any(|candidate| candidate.focus() == alias.focus()) {
             wrong.push(format!("{alias:?} resolves to {:?}", answer.best()));
         }
     }

@@ -522,6 +522,7 @@ impl Checker<'_> {
 
     fn cues(&mut self, rows: &[Row<'_>]) {
         for row in rows {
+            self.required(row, &[(6, "language")]);
             let grade = self.grade(row, 1);
             let place_of = self.named(row, 2, "place");
             let confidence = self.confidence(row, 3);
@@ -549,6 +550,7 @@ impl Checker<'_> {
     fn qualifiers(&mut self, rows: &[Row<'_>]) {
         let mut seen = BTreeMap::new();
         for row in rows {
+            self.required(row, &[(3, "language")]);
             let (kind, place_of) = (self.named(row, 1, "kind"), self.named(row, 2, "place"));
             let Some(words) = self.words(row, 0) else { continue };
             if let Some(other) = seen.insert(words.clone(), place(row)) {

@@ -42,6 +42,9 @@ impl Abbreviations {
     pub(super) fn read(rows: &[Row<'_>], problems: &mut Vec<Problem>) -> Abbreviations {
         let mut raw = BTreeMap::<String, (&Row<'_>, Vec<Words>)>::new();
         for row in rows {
+            if row.field(3).is_empty() {
+                problems.push(row.problem("source is empty"));
+            }
             let word = match fold(row.field(0)) {
                 Ok(words) if words.len() == 1 => words[0].clone(),
                 Ok(_) => {

@@ -279,8 +279,7 @@ mod tests {
         let text = b"\xEF\xBB\xBFa,b\r\n\"x\ny\",\"q\"\"\n\"\n\n5\" pipe,z";
         for drops in [false, true] {
             let found = rows(text, Some(b','), drops).unwrap();
-            let expected: [(u64, &[u8]); 4] =
-                [(1, b"a,b"), (2, b"\"x\ny\",\"q\"\"\n\""), (5, b""), (6, b"5\" pipe,z")];
+            let expected: [(u64, &[u8]); 4] = [(1, b"a,b"), (2, b"\"x\ny\",\"q\"\"\n\""), (5, b""), (6, b"5\" pipe,z")];
             assert_eq!(found.len(), expected.len());
             for (found, expected) in found.iter().zip(expected) {
                 assert_eq!((found.0, found.1.as_slice()), expected);
@@ -297,7 +296,7 @@ mod tests {
     #[test]
     fn rows_agree_with_the_csv_crate() {
         let mut seed = 7_u32;
-        for _ in 0..20_000 {
+        for _ in 0..1_000 {
             let text: Vec<u8> = (0..12)
                 .map(|_| {
                     seed = seed.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);

@@ -10,8 +10,8 @@ use titlecanon::Resolution;
 
 use crate::rows::Members;
 
-/// The fields of an answer. All are in JSON; CSV and TSV do without the last, `candidates`.
-pub(crate) const NAMES: [&str; 16] = [
+/// The fields of an answer.
+pub(crate) const NAMES: [&str; 15] = [
     "verdict",
     "code",
     "role",
@@ -27,5 +27,116 @@ pub(crate) const NAMES: [&str; 16] = [
     "method",
     "qualifiers",
     "candidates",
-    "",
 ];
+
+/// How many of the fields are columns of CSV and TSV: all but `candidates`.
+const CELLS: usize = NAMES.len() - 1;
+
+/// `name` as it is called beside fields of the input's own.
+fn free_name(name: &'static str, taken: &impl Fn(&str) -> bool) -> Cow<'static, str> {
+    let mut name = Cow::Borrowed(name);
+    while taken(&name) {
+        name = format!("titlecanon_{name}").into();
+    }
+    name
+}
+
+/// The header of an answer's cells.
+pub(crate) fn header(taken: impl Fn(&str) -> bool) -> impl Iterator<Item = Cow<'static, str>> {
+    NAMES[..CELLS].iter().map(move |name| free_name(name, &taken))
+}
+
+/// Writes an answer's cells, each empty where there is nothing to say. `scratch` is used for texts in the making.
+pub(crate) fn write_cells<W: io::Write>(
+    answer: &Resolution<'_>,
+    writer: &mut csv::Writer<W>,
+    scratch: &mut String,
+) -> csv::Result<()> {
+    let mut show = |writer: &mut csv::Writer<W>, value: &dyn Display| {
+        scratch.clear();
+        // A string takes whatever is written to it.
+        let _ = write!(scratch, "{value}");
+        writer.write_field(&*scratch)
+    };
+    writer.write_field(answer.verdict().as_str())?;
+    if let Some(best) = answer.best() {
+        let role = best.role();
+        show(writer, &role.code())?;
+        writer.write_field(role.title())?;
+        writer.write_field(best.function().name())?;
+        writer.write_field(best.focus().name())?;
+        writer.write_field(best.level().as_str())?;
+        writer.write_field(best.family().name())?;
+        match role.soc().next() {
+            Some(mapping) => show(writer, &mapping.code())?,
+            None => writer.write_field("")?,
+        }
+        show(writer, &best.confidence().value())?;
+        show(writer, &best.function_confidence().value())?;
+        show(writer, &best.level_confidence().value())?;
+        writer.write_field(best.band().as_str())?;
+        writer.write_field(best.method().as_str())?;
+    } else {
+        for _ in 2..CELLS {
+            writer.write_field("")?;
+        }
+    }
+    scratch.clear();
+    for qualifier in answer.qualifiers() {
+        let kind = qualifier.kind().as_str();
+        if scratch.split(';').all(|seen| seen != kind) {
+            scratch.extend([if scratch.is_empty() { "" } else { ";" }, kind]);
+        }
+    }
+    writer.write_field(&*scratch)
+}
+
+/// Writes an answer's fields at the end of a JSON object that has some already and is not yet closed, and closes it.
+pub(crate) fn write_members(answer: &Resolution<'_>, out: &mut Vec<u8>, taken: impl Fn(&str) -> bool) {
+    let start = out.len();
+    // Neither an answer nor a `Vec` refuses.
+    let _ = serde_json::to_writer(&mut *out, answer);
+    if NAMES.iter().any(|name| taken(name)) {
+        let answer = out.split_off(start);
+        let members: Members<'_> = serde_json::from_slice(&answer).unwrap_or(Members(Vec::new()));
+        for (name, (_, value)) in NAMES.iter().zip(members.0) {
+            out.push(b',');
+            let _ = serde_json::to_writer(&mut *out, &free_name(name, &taken));
+            out.push(b':');
+            out.extend_from_slice(value.get().as_bytes());
+        }
+        out.push(b'}');
+    } else if let Some(brace) = out.get_mut(start) {
+        *brace = b',';
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_the_librarys() {
+        for title in ["Sr. Technical Support Engineer (Remote)", "asdf"] {
+            let json = serde_json::to_string(&titlecanon::normalize_title(title)).unwrap();
+            let members: Members<'_> = serde_json::from_str(&json).unwrap();
+            assert!(members.0.iter().map(|(name, _)| name.as_ref()).eq(NAMES));
+        }
+    }
+
+    #[test]
+    fn every_clash_is_avoided() {
+        let taken = |name: &str| matches!(name, "code" | "titlecanon_code" | "soc");
+        let header: Vec<_> = header(taken).collect();
+        assert_eq!(header[1], "titlecanon_titlecanon_code");
+        assert_eq!(header[7], "titlecanon_soc");
+        assert_eq!(header[0], "verdict");
+
+        let answer = titlecanon::normalize_title("Sr. Technical Support Engineer");
+        let mut out = br#"{"code":1"#.to_vec();
+        write_members(&answer, &mut out, taken);
+        let value: serde_json::Value = serde_json::from_slice(&out).unwrap();
+        assert_eq!(value["titlecanon_titlecanon_code"], "TSE.GEN.P4");
+        assert_eq!((&value["code"], &value["confidence"]), (&1.into(), &0.8.into()));
+    }
+}

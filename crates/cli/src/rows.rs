@@ -56,7 +56,12 @@ impl Shape {
         match format {
             InputFormat::Lines => return Ok((shape, block)),
             InputFormat::Csv | InputFormat::Tsv => {
-                let Some((line, row)) = block.rows().next() else { return Ok((shape, block)) };
+                while block.rows().next().is_some_and(|(_, row)| row.is_empty()) {
+                    block.drop_first();
+                }
+                let Some((line, row)) = block.rows().next() else {
+                    return Err(Failure::new(format_args!("{name} is empty")));
+                };
                 shape.columns = header(&shape, line, row)?;
                 shape.title = shape.find(line, column)?;
                 block.drop_first();
@@ -71,11 +76,6 @@ impl Shape {
             }
         }
         Ok((shape, block))
-    }
-
-    /// The format.
-    pub(crate) fn format(&self) -> InputFormat {
-        self.format
     }
 
     /// The names of the columns.

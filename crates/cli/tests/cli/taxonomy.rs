@@ -1,0 +1,139 @@
+//! `taxonomy` and taxonomies of one's own. The sources are those of the library, copied and spoilt.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use super::{Folder, SENIOR, objects, run, succeed};
+
+/// A copy of the library's sources.
+fn sources() -> Folder {
+    fn copy(from: &Path, inside: &Path, to: &Folder) {
+        for entry in fs::read_dir(from).unwrap() {
+            let path = entry.unwrap().path();
+            let inside = inside.join(path.file_name().unwrap());
+            if path.is_dir() {
+                copy(&path, &inside, to);
+            } else {
+                to.write(inside.to_str().unwrap(), fs::read(&path).unwrap());
+            }
+        }
+    }
+    let folder = Folder::new();
+    copy(&PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../data"), Path::new("data"), &folder);
+    folder
+}
+
+/// A source file without the last field of its third line.
+fn spoil(folder: &Folder, name: &str) {
+    let text = folder.read(name);
+    let spoilt: Vec<_> = text
+        .lines()
+        .enumerate()
+        .map(|(nth, line)| if nth == 2 { line.rsplit_once('\t').unwrap().0 } else { line })
+        .collect();
+    folder.write(name, spoilt.join("\n") + "\n");
+}
+
+#[test]
+fn stats_count() {
+    let text = succeed(&["taxonomy", "stats"], "");
+    let taxonomy = titlecanon::Taxonomy::builtin();
+    let counts = [
+        ("families", taxonomy.families().count()),
+        ("functions", taxonomy.functions().count()),
+        ("focuses", taxonomy.focuses().count()),
+        ("roles", taxonomy.roles().count()),
+        ("aliases", taxonomy.aliases().count()),
+    ];
+    for (what, count) in counts {
+        let line = text.lines().find(|line| line.starts_with(what)).unwrap();
+        let digits: String = line.chars().filter(char::is_ascii_digit).collect();
+        assert_eq!(digits, count.to_string(), "{line}");
+    }
+    let all = taxonomy.soc_codes().count();
+    let missing = succeed(&["taxonomy", "stats", "--missing"], "").lines().count();
+    assert!(text.contains(&format!("{} of {all} reached", all - missing)), "{text}");
+}
+
+#[test]
+fn check_and_use_a_taxonomy_of_ones_own() {
+    let folder = sources();
+    let dir = folder.path("data");
+    let ran = run(&["taxonomy", "check", &dir], "");
+    assert_eq!(ran.code, 0, "{}{}", ran.stdout, ran.stderr);
+    assert!(ran.stdout.contains("no problems") && ran.stdout.contains(" roles"), "{}", ran.stdout);
+    let args = ["resolve", "--taxonomy", &dir, "--format", "jsonl", SENIOR];
+    assert_eq!(objects(&succeed(&args, ""))[0]["code"], "TSE.GEN.P4");
+    assert!(succeed(&["--taxonomy", &dir, "taxonomy", "stats"], "").contains("reached"));
+}
+
+#[test]
+fn problems_are_told_with_file_and_line() {
+    let folder = sources();
+    spoil(&folder, "data/soc.tsv");
+    spoil(&folder, "data/families.tsv");
+    let dir = folder.path("data");
+    let ran = run(&["taxonomy", "check", &dir], "");
+    assert_eq!(ran.code, 1, "{}{}", ran.stdout, ran.stderr);
+    for file in ["soc.tsv", "families.tsv"] {
+        let place = format!("{}:3: ", Path::new(&dir).join(file).display());
+        assert!(ran.stdout.lines().any(|line| line.starts_with(&place)), "{}", ran.stdout);
+    }
+    // For any other command it is bad input.
+    let ran = run(&["resolve", "--taxonomy", &dir, SENIOR], "");
+    assert_eq!((ran.code, ran.stdout.as_str()), (2, ""));
+    assert!(ran.stderr.contains("soc.tsv:3: ") && ran.stderr.contains("families.tsv:3: "), "{}", ran.stderr);
+}
+
+#[test]
+fn fmt_puts_rows_in_order() {
+    let folder = sources();
+    let dir = folder.path("data");
+    assert_eq!(run(&["taxonomy", "fmt", &dir], "").code, 0);
+    let ordered = folder.read("data/soc.tsv");
+    assert_eq!(run(&["taxonomy", "fmt", "--check", &dir], "").code, 0);
+
+    let mut lines: Vec<_> = ordered.lines().collect();
+    lines[1..].reverse();
+    let path = folder.write("data/soc.tsv", lines.join("\n") + "\n");
+    let ran = run(&["taxonomy", "fmt", "--check", &dir], "");
+    assert_eq!(ran.code, 1);
+    assert!(ran.stdout.starts_with(&path) && ran.stdout.lines().count() == 1, "{}", ran.stdout);
+    assert_ne!(folder.read("data/soc.tsv"), ordered);
+
+    let ran = run(&["taxonomy", "fmt", &dir], "");
+    assert_eq!(ran.code, 0, "{}", ran.stderr);
+    assert!(ran.stdout.contains(&path), "{}", ran.stdout);
+    assert_eq!(folder.read("data/soc.tsv"), ordered);
+}
+
+#[test]
+fn fmt_leaves_everything_where_there_are_problems() {
+    let folder = sources();
+    let dir = folder.path("data");
+    spoil(&folder, "data/soc.tsv");
+    let families = folder.read("data/families.tsv");
+    let mut lines: Vec<_> = families.lines().collect();
+    lines[1..].reverse();
+    let disordered = lines.join("\n") + "\n";
+    folder.write("data/families.tsv", &disordered);
+    let ran = run(&["taxonomy", "fmt", &dir], "");
+    assert_eq!(ran.code, 1);
+    assert!(ran.stdout.contains("soc.tsv:3: "), "{}", ran.stdout);
+    assert_eq!(folder.read("data/families.tsv"), disordered);
+}
+
+#[test]
+fn a_folder_that_is_none_is_2() {
+    let folder = Folder::new();
+    let none = folder.path("none");
+    let file = folder.write("file", "");
+    let commands: [&[&str]; 3] = [&["taxonomy", "check"], &["taxonomy", "fmt"], &["taxonomy", "stats", "--taxonomy"]];
+    for command in commands {
+        for dir in [&none, &file] {
+            let ran = run(&[command, &[dir.as_str()]].concat(), "");
+            assert_eq!(ran.code, 2, "{command:?}: {}", ran.stdout);
+            assert!(ran.stderr.contains(dir), "{}", ran.stderr);
+        }
+    }
+}
