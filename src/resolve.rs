@@ -215,11 +215,18 @@ impl<'t, 'a> Reader<'t, 'a> {
             rest += self.weight(at)
                 * if self.parse.segments[at] != segment {
                     if other_job { score::REST_OTHER_JOB } else { score::REST_APART }
+                } else if at >= usize::from(job.end) && !self.behind_connector(job, at) {
+                    score::REST_HEAD
                 } else {
                     score::REST_NEAR
                 };
         }
         Coverage { matched, rest }
+    }
+
+    /// Whether a joining word stands between the job and the word `at`: "Engineer for Bridges".
+    fn behind_connector(&self, job: &Span, at: usize) -> bool {
+        (job.end.into()..at).any(|between| self.parse.uses[between] == Use::Connector)
     }
 
     fn weight(&self, at: usize) -> f32 {

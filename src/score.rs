@@ -39,6 +39,8 @@ pub(crate) struct Coverage {
 /// A word not understood beside the job, in the same segment, may change it; one behind a comma, dash or bracket
 /// seldom does; one that belongs to a second job that the title names hardly ever.
 pub(crate) const REST_NEAR: f32 = 0.7;
+/// One that follows the job may be the true head of the name: a bricklayer helper lays no bricks.
+pub(crate) const REST_HEAD: f32 = 1.6;
 /// See [`REST_NEAR`].
 pub(crate) const REST_APART: f32 = 0.3;
 /// See [`REST_NEAR`].

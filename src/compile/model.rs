@@ -619,6 +619,12 @@ impl Checker<'_> {
                 self.say(row, message);
                 continue;
             }
+            if let Some(&shared) = self.ids.ambiguous.get(&words)
+                && !self.model.ambiguities[shared].members.iter().any(|&(member, _)| member == focus)
+            {
+                let message = format!("\"{}\" stands in ambiguities.tsv without this function and focus", row.field(0));
+                self.say(row, message);
+            }
             if let Some((other, at)) = self.ids.aliases.get(&words) {
                 let (same, at) = (self.model.aliases[*other].focus == focus, at.clone());
                 if same {
