@@ -4,6 +4,7 @@
 //! (composed), with the marks and words of vacancies around them (messy), with one wrong letter (fuzzy), and made-up words
 //! (no match).
 
+use std::collections::HashMap;
 use std::hint::black_box;
 
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
@@ -72,6 +73,24 @@ fn paths(c: &mut Criterion) {
     group.finish();
 }
 
+/// What the same titles cost in a hash map of the lower-cased aliases: the least that any look-up does, without levels,
+/// abbreviations, word order or doubt.
+fn baseline(c: &mut Criterion) {
+    let aliases: HashMap<String, usize> =
+        Taxonomy::builtin().aliases().enumerate().map(|(i, alias)| (alias.text().to_lowercase(), i)).collect();
+    let titles = inputs().swap_remove(0).1;
+    let mut group = c.benchmark_group("baseline");
+    group.throughput(Throughput::Elements(titles.len() as u64));
+    group.bench_function("hash_map", |b| {
+        b.iter(|| {
+            for title in &titles {
+                black_box(aliases.get(&black_box(title).to_lowercase()));
+            }
+        });
+    });
+    group.finish();
+}
+
 fn batch(c: &mut Criterion) {
     let titles: Vec<String> = inputs().into_iter().take(3).flat_map(|(_, titles)| titles).collect();
     let mut group = c.benchmark_group("batch");
@@ -92,5 +111,5 @@ fn candidates(c: &mut Criterion) {
     });
 }
 
-criterion_group!(benches, paths, batch, candidates);
+criterion_group!(benches, paths, baseline, batch, candidates);
 criterion_main!(benches);

@@ -14,7 +14,7 @@ const WIDTH: usize = 120;
 const GAP: &str = "  ";
 
 /// The columns.
-const HEADER: [&str; 7] = ["TITLE", "VERDICT", "CODE", "ROLE", "CONFIDENCE", "METHOD", "SOC"];
+const HEADER: [&str; 6] = ["TITLE", "VERDICT", "CODE", "ROLE", "CONFIDENCE", "SOC"];
 
 /// The columns that are cut short where room is lacking: title and role.
 const ELASTIC: [usize; 2] = [0, 3];
@@ -83,7 +83,7 @@ fn cells(title: &str, answer: &Resolution<'_>) -> [String; HEADER.len()] {
     let title = title.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
     let verdict = answer.verdict().to_string();
     let Some(best) = answer.best() else {
-        return [title, verdict, "-".into(), "-".into(), "-".into(), "-".into(), "-".into()];
+        return [title, verdict, "-".into(), "-".into(), "-".into(), "-".into()];
     };
     let role = best.role();
     [
@@ -92,7 +92,6 @@ fn cells(title: &str, answer: &Resolution<'_>) -> [String; HEADER.len()] {
         role.code().to_string(),
         role.title(),
         format!("{} {}", best.confidence(), best.band()),
-        best.method().to_string(),
         role.soc().next().map_or("-".into(), |mapping| mapping.code().code()),
     ]
 }

@@ -131,10 +131,10 @@ fn answers_do_not_wait_for_the_end_of_input() {
             .unwrap();
         let mut stdin = child.stdin.take().unwrap();
         let mut stdout = BufReader::new(child.stdout.take().unwrap());
-        for title in [SENIOR, "asdf"] {
+        for (title, answer) in [(SENIOR, "TSE.GEN.P4"), ("asdf", "no_match")] {
             writeln!(stdin, "{title}").unwrap();
             let mut line = String::new();
-            while !line.contains(title) {
+            while !line.contains(answer) {
                 line.clear();
                 assert!(stdout.read_line(&mut line).unwrap() > 0);
             }
