@@ -86,7 +86,7 @@ pub(crate) fn parse(lookup: &Lookup<'_>, text: &Text, spans: &[Span]) -> Parse {
             parse.uses[at] = Use::Job;
         }
     }
-    cues(lookup.tables, spans, &mut parse);
+    cues(lookup.tables, text, spans, &mut parse);
     qualifiers(lookup, text, spans, &mut parse);
     parse.qualifiers.sort_by_key(|qualifier| qualifier.start);
     parse
@@ -98,7 +98,9 @@ fn segments(text: &Text) -> ArrayVec<u8, MAX_TOKENS> {
         .iter()
         .enumerate()
         .map(|(at, token)| {
-            if at > 0 && token.before.breaks() && token.before != Separator::And {
+            // "Cashier at Walmart": what follows "at" is where, not what.
+            let at_place = text.word(token) == "at";
+            if at > 0 && (at_place || (token.before.breaks() && token.before != Separator::And)) {
                 segment += 1;
             }
             segment
@@ -112,14 +114,15 @@ fn job(lookup: &Lookup<'_>, text: &Text, spans: &[Span], parse: &Parse) -> Optio
     let mut best: Option<(f32, Span)> = None;
     let named = spans.iter().filter(|span| span.alias.is_some() || span.ambiguity.is_some());
     for span in named.filter(|span| span.tokens().all(|at| parse.uses[at] == Use::Rest)) {
-        // "President" inside "Vice President", "Nights" inside "Nights and Weekends".
-        let inside = |other: &Span| {
-            other.covers(span) && (other.cue.is_some() || other.qualifier.is_some() || other.alias.is_some())
-        };
-        if spans.iter().any(inside) {
+        // "Part" inside "Part Time", "Engineer" inside "Software Engineer".
+        if spans.iter().any(|other| other.covers(span) && (other.alias.is_some() || other.qualifier.is_some())) {
             continue;
         }
         let mut worth = f32::from(span.words);
+        // "President" inside "Vice President", "Executive Director" inside "Senior Executive Director".
+        if spans.iter().any(|other| other.covers(span) && other.cue.is_some()) {
+            worth *= INSIDE;
+        }
         match span.alias {
             Some(alias) => {
                 let row = lookup.tables.aliases().get(alias as usize);
@@ -158,6 +161,8 @@ const WORD_WORTH: f32 = 1536.0;
 const AREA: f32 = 0.5;
 /// A word that several trades share yields to any that one trade has.
 const AMBIGUOUS: f32 = 0.4;
+/// What a longer cue holds is its own only when nothing else names a job.
+const INSIDE: f32 = 0.1;
 /// "Tech" is "technical" before it is "technology", and any of them if only that gives a job.
 const UNLIKELY_SENSE: f32 = 0.8;
 /// What can be a cue or a credential too is the job only when nothing else is: "Executive Director", "RN".
@@ -214,12 +219,12 @@ fn ends_phrase(text: &Text, spans: &[Span], mut at: usize) -> bool {
 }
 
 /// Reads the cues: the longest first, where nothing else has claimed the words and the cue counts.
-fn cues(tables: Tables<'_>, spans: &[Span], parse: &mut Parse) {
+fn cues(tables: Tables<'_>, text: &Text, spans: &[Span], parse: &mut Parse) {
     let mut taken: ArrayVec<Span, MAX_CUES> = ArrayVec::new();
     while taken.remaining_capacity() > 1 {
         let next = spans
             .iter()
-            .filter(|span| span.cue.is_some_and(|cue| counts(tables, parse, span, cue)))
+            .filter(|span| span.cue.is_some_and(|cue| counts(tables, text, parse, span, cue)))
             .filter(|span| span.tokens().all(|at| parse.uses[at] == Use::Rest))
             .max_by_key(|span| (span.words, core::cmp::Reverse(span.start)));
         let Some(&span) = next else { break };
@@ -239,8 +244,11 @@ fn cues(tables: Tables<'_>, spans: &[Span], parse: &mut Parse) {
 }
 
 /// Whether a cue stands where it counts.
-fn counts(tables: Tables<'_>, parse: &Parse, span: &Span, cue: u16) -> bool {
+fn counts(tables: Tables<'_>, text: &Text, parse: &Parse, span: &Span, cue: u16) -> bool {
     let Some(job) = &parse.job else { return true };
+    if text.tokens[span.start as usize].digits && span.words == 1 && !numbers_the_job(text, parse, span) {
+        return false;
+    }
     let apart = parse.segments[span.start as usize] != parse.segments[job.start as usize];
     match Place::from_index(tables.cues().get(cue.into()).place) {
         Place::Any => true,
@@ -249,6 +257,23 @@ fn counts(tables: Tables<'_>, parse: &Parse, span: &Span, cue: u16) -> bool {
         Place::Tail => apart,
     }
 }
+
+/// Whether a bare number is the job's grade: right behind it or another cue, and counting nothing else ("2 years", "4/10s").
+fn numbers_the_job(text: &Text, parse: &Parse, span: &Span) -> bool {
+    let (start, end) = (span.start as usize, span.end as usize);
+    let behind = start > 0 && matches!(parse.uses[start - 1], Use::Job | Use::Cue);
+    let counts_other = text
+        .tokens
+        .get(end)
+        .is_some_and(|next| COUNTED.contains(&text.word(next)) || (next.digits && next.before == Separator::Slash));
+    behind && !counts_other
+}
+
+/// What a number before it counts, as folded words.
+const COUNTED: [&str; 18] = [
+    "year", "yr", "month", "mo", "week", "wk", "day", "hour", "hr", "opening", "position", "vacancy", "job", "time",
+    "x", "shift", "location", "spot",
+];
 
 fn qualifiers(lookup: &Lookup<'_>, text: &Text, spans: &[Span], parse: &mut Parse) {
     // Longest first, so that "New York" is one place and not a new York.
@@ -292,6 +317,23 @@ fn patterns(lookup: &Lookup<'_>, text: &Text, parse: &mut Parse) {
         let token = &text.tokens[at];
         let start = at;
         at += 1;
+        // "JR-00981": letters tied to a number of three digits or more.
+        let tied = text.tokens.get(at).is_some_and(|next| {
+            next.digits
+                && next.before == Separator::Hyphen
+                && next.end - next.start >= 3
+                && lookup.words[at].is_none()
+                && !token.digits
+        });
+        if tied && token.upper_or_short() {
+            for used in &mut parse.uses[start..=at] {
+                *used = Use::Qualifier;
+            }
+            at += 1;
+            let kind = QualifierKind::Code;
+            let _ = parse.qualifiers.try_push(QualifierSpan { kind, row: None, start: start as u8, end: at as u8 });
+            continue;
+        }
         if !token.digits || (!token.money && lookup.words[start].is_some()) {
             continue;
         }

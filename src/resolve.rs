@@ -17,7 +17,7 @@ use crate::retrieve;
 use crate::score::{self, Coverage, Thresholds};
 use crate::tables::{NO_LEVEL, Tables, index};
 use crate::taxonomy::{DEFAULT, Focus, PINNED, Taxonomy};
-use crate::text::{MAX_TOKENS, Text};
+use crate::text::{MAX_TOKENS, Separator, Text};
 
 /// What a normaliser was set to.
 #[derive(Clone, Copy, Debug)]
@@ -134,7 +134,7 @@ impl<'t, 'a> Reader<'t, 'a> {
             }
         }
         self.other_jobs(&mut readings);
-        let sure = readings.iter().any(|reading| reading.confidence >= self.settings.thresholds.confident);
+        let sure = readings.iter().any(|reading| reading.confidence >= Thresholds::DEFAULT.confident);
         let shared = self.parse.count(Use::Rest) == 0 && readings.iter().any(|reading| reading.alias == 0);
         if deep || (self.settings.fuzzy && !sure && !shared) {
             self.similar(&mut readings, limit);
@@ -248,7 +248,7 @@ impl<'t, 'a> Reader<'t, 'a> {
     fn reordered(&self, readings: &mut Readings) {
         let held = self.parse.job.map_or(0, |job| usize::from(job.words));
         let core: ArrayVec<usize, MAX_TOKENS> = self.parse.core().collect();
-        if core.is_empty() {
+        if core.is_empty() || self.names_another_job() {
             return;
         }
         // Cue words may be part of the name: "Manager, Product".
@@ -275,6 +275,17 @@ impl<'t, 'a> Reader<'t, 'a> {
         }
     }
 
+    /// Whether a slash or "and" parts the job from another: a "DevOps Engineer / SRE" is both, not a third.
+    fn names_another_job(&self) -> bool {
+        let Some(job) = self.parse.job else { return false };
+        self.spans.iter().filter(|span| span.alias.is_some() && !span.overlaps(&job)).any(|span| {
+            let (first, second) = if span.start < job.start { (span, &job) } else { (&job, span) };
+            self.text.tokens[first.end.into()..=second.start.into()]
+                .iter()
+                .any(|token| matches!(token.before, Separator::Slash | Separator::And))
+        })
+    }
+
     /// Looks up the bag of `words`, trying the other senses of one abbreviation at a time; true if it held an alias of
     /// more words than `held`.
     fn bag(&self, words: &[usize], held: usize, factor: Confidence, readings: &mut Readings) -> bool {
@@ -295,6 +306,8 @@ impl<'t, 'a> Reader<'t, 'a> {
                 .and(score::INVERTED)
                 .and(factor)
                 .and(self.correction_penalty(start..end));
+            // An alias that explains more outdoes the one inside it.
+            readings.lower(score::BESIDE_EXPLAINED);
             readings.push(self.alias_reading(alias as u32, Method::Inverted, confidence, start, end));
             true
         };
@@ -374,11 +387,11 @@ impl<'t, 'a> Reader<'t, 'a> {
         let function = Focus::new(self.taxonomy, reading.focus.into()).function();
         let pinned = index(reading.alias).map_or(NO_LEVEL, |alias| self.tables.aliases().get(alias).level);
         // A senior charge nurse is a senior leader, not a senior nurse: the alias's level says whose "senior" it is.
-        let home = Level::from_index(pinned).unwrap_or(function.default_level()).track();
+        let bare = Level::from_index(pinned).unwrap_or(function.default_level());
         let outside = |cue: &&parse::CueSpan| reading.method != Method::Inverted || !self.in_name(reading, cue);
         let cues: ArrayVec<parse::CueSpan, 6> = self.parse.cues.iter().filter(outside).copied().collect();
         if let Some((grade, confidence)) = parse::grade(self.tables, &cues)
-            && let Some(level) = function.level_of_grade(grade, home)
+            && let Some(level) = function.level_of_grade(grade, bare)
         {
             return (level, Confidence::from_steps(confidence), LevelSource::Cues);
         }
@@ -423,7 +436,7 @@ impl<'t, 'a> Reader<'t, 'a> {
             let explained = self.parse.count(Use::Rest) == 0;
             verdict = if explained { Verdict::NeedsReview } else { verdict.min(Verdict::NeedsReview) };
         }
-        if verdict != Verdict::NoMatch {
+        if verdict != Verdict::NoMatch && !readings.is_empty() {
             let found: ArrayVec<Found, { crate::answer::MAX_CANDIDATES }> =
                 readings.iter().take(crate::answer::MAX_CANDIDATES).map(|reading| self.found(reading)).collect();
             answer.set_found(&found, verdict);
@@ -572,6 +585,13 @@ impl Readings {
             self.many.extend(self.few.drain(..));
         }
         self.many.push(reading);
+    }
+
+    /// Lowers every reading by a factor.
+    fn lower(&mut self, factor: Confidence) {
+        for reading in self.few.iter_mut().chain(&mut self.many) {
+            reading.confidence = reading.confidence.and(factor);
+        }
     }
 
     /// Sorts by confidence and keeps the best reading of each focus.

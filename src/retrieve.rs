@@ -7,7 +7,7 @@ use alloc::vec::Vec;
 
 use crate::lookup::{Lookup, Word};
 use crate::parse::{Parse, Use};
-use crate::tables::{MIN_CORRECTED, Tables, deletions};
+use crate::tables::{AliasRow, MIN_CORRECTED, Tables, deletions};
 use crate::text::Text;
 
 /// A word of the taxonomy that a misspelt word may have been.
@@ -94,56 +94,67 @@ pub(crate) const UNKNOWN_WEIGHT: f32 = 5.0 * 256.0;
 pub(crate) fn similar(lookup: &Lookup<'_>, text: &Text, parse: &Parse, limit: usize, least: f32) -> Vec<Similar> {
     let tables = lookup.tables;
     // The title's words: those of the job and those not understood in full, cues by half, as they may be part of a name.
-    let mut query: Vec<(Word, f32)> = Vec::new();
+    let mut query: Vec<(Word, f32, bool)> = Vec::new();
     let mut total = 0.0;
+    let mut core = 0;
     for at in 0..text.tokens.len() {
         let share = match parse.uses[at] {
             Use::Job | Use::Rest => 1.0,
             Use::Cue => 0.3,
             Use::Qualifier | Use::Connector => continue,
         };
+        let in_core = parse.uses[at] != Use::Cue;
+        core += usize::from(in_core);
         let sense = lookup.sense(at, 0);
         if sense.is_empty() {
             total += UNKNOWN_WEIGHT * share;
         }
         for (_, lexeme) in sense {
             let row = tables.lexemes().get(lexeme as usize);
-            if query.iter().any(|(word, _)| word.lexeme == lexeme) {
+            if query.iter().any(|(word, ..)| word.lexeme == lexeme) {
                 continue;
             }
             let weight = if row.weight == 0 { UNKNOWN_WEIGHT } else { f32::from(row.weight) } * share;
             total += weight;
-            query.push((Word { lexeme, row }, weight));
+            query.push((Word { lexeme, row }, weight, in_core));
         }
     }
-    query.retain(|(word, _)| word.row.postings > 0);
-    query.sort_by_key(|(word, _)| word.row.postings);
-    let mut shares: Vec<(u32, f32)> = Vec::new();
-    for (nth, (word, weight)) in query.iter().enumerate() {
+    query.retain(|(word, ..)| word.row.postings > 0);
+    query.sort_by_key(|(word, ..)| word.row.postings);
+    let mut shares: Vec<(u32, f32, bool)> = Vec::new();
+    for (nth, (word, weight, in_core)) in query.iter().enumerate() {
         if nth > 0 && word.row.postings > COMMON && !shares.is_empty() {
             // Only aliases already gathered by a rarer word gain from a common one.
-            let mut held: Vec<u32> = shares.iter().map(|&(alias, _)| alias).collect();
+            let mut held: Vec<u32> = shares.iter().map(|&(alias, ..)| alias).collect();
             held.sort_unstable();
             held.dedup();
             for alias in postings(tables, word) {
                 if held.binary_search(&alias).is_ok() {
-                    shares.push((alias, *weight));
+                    shares.push((alias, *weight, *in_core));
                 }
             }
         } else {
-            shares.extend(postings(tables, word).map(|alias| (alias, *weight)));
+            shares.extend(postings(tables, word).map(|alias| (alias, *weight, *in_core)));
         }
     }
-    shares.sort_unstable_by_key(|&(alias, _)| alias);
+    shares.sort_unstable_by_key(|&(alias, ..)| alias);
     let mut found: Vec<Similar> = Vec::new();
     let mut rest = shares.as_slice();
-    while let Some(&(alias, _)) = rest.first() {
-        let len = rest.iter().take_while(|(other, _)| *other == alias).count();
+    while let Some(&(alias, ..)) = rest.first() {
+        let len = rest.iter().take_while(|(other, ..)| *other == alias).count();
         let (same, after) = rest.split_at(len);
         rest = after;
-        let common: f32 = same.iter().map(|(_, weight)| weight).sum();
         let row = tables.aliases().get(alias as usize);
-        let similarity = (2.0 * common / (total + row.weight as f32)).min(1.0);
+        // Words of level alone make nothing similar, nor does the one word of a title that is no head.
+        let headed = query.iter().any(|(word, ..)| word.lexeme == head(tables, &row));
+        if !same.iter().any(|&(.., in_core)| in_core) || (core == 1 && row.words > 1 && !headed) {
+            continue;
+        }
+        let common: f32 = same.iter().map(|(_, weight, _)| weight).sum();
+        let mut similarity = (2.0 * common / (total + row.weight as f32)).min(1.0);
+        if !headed {
+            similarity *= crate::score::HEADLESS;
+        }
         if similarity >= least {
             found.push(Similar { alias, similarity });
         }
@@ -155,6 +166,11 @@ pub(crate) fn similar(lookup: &Lookup<'_>, text: &Text, parse: &Parse, limit: us
     });
     found.truncate(limit);
     found
+}
+
+/// The last word of an alias.
+fn head(tables: Tables<'_>, alias: &AliasRow) -> u32 {
+    tables.words().get(alias.first_word as usize + usize::from(alias.words).saturating_sub(1)).lexeme
 }
 
 fn postings<'t>(tables: Tables<'t>, word: &Word) -> impl Iterator<Item = u32> + use<'t> {

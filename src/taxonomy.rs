@@ -417,8 +417,13 @@ impl<'t> Role<'t> {
     pub fn title(&self) -> String {
         let taxonomy = self.focus.taxonomy;
         let (job, area) = (self.focus.job(), self.focus.area());
-        if self.level == self.function().default_level() {
+        let bare = self.function().default_level();
+        if self.level == bare {
             return job.into();
+        }
+        // "Senior" and what is above it say more than the bare title does, so below the bare title the rung's number speaks.
+        if self.level.track() == bare.track() && (SENIOR_RANK..bare.rank()).contains(&self.level.rank()) {
+            return alloc::format!("{job} {}", ROMAN[usize::from(self.level.rank()) - 1]);
         }
         match taxonomy.level(self.level) {
             Some(record) => record.title_pattern().replace("{job}", job).replace("{area}", area),
@@ -504,17 +509,22 @@ impl<'t> Role<'t> {
     fn ranked_cues(&self) -> Vec<CueRow> {
         let tables = self.focus.taxonomy.tables();
         let function = self.function();
-        let home = function.default_level().track();
+        let bare = function.default_level();
         let mut cues: Vec<CueRow> = tables
             .cues()
             .iter()
             .filter(|cue| cue.rank > 0)
-            .filter(|cue| function.level_of_grade(cue.grade, home) == Some(self.level))
+            .filter(|cue| function.level_of_grade(cue.grade, bare) == Some(self.level))
             .collect();
         cues.sort_by_key(|cue| cue.rank);
         cues
     }
 }
+
+/// The lowest rung whose usual name is "Senior" or above: S3, and P4 with P3 before it as "Mid-Level".
+const SENIOR_RANK: u8 = 3;
+
+const ROMAN: [&str; 6] = ["I", "II", "III", "IV", "V", "VI"];
 
 /// The level confidence of an alias that pins its level: the words themselves name it ("Charge Nurse").
 pub(crate) const PINNED: Confidence = Confidence::from_steps(9000);
@@ -524,19 +534,26 @@ pub(crate) const PINNED: Confidence = Confidence::from_steps(9000);
 pub(crate) const DEFAULT: Confidence = Confidence::from_steps(5000);
 
 impl Function<'_> {
-    /// The level that a grade means in this function for somebody whose own track is `home`: on the first of the grade's
-    /// tracks that the function has.
-    pub(crate) fn level_of_grade(&self, grade: u8, home: Track) -> Option<Level> {
+    /// The level that a grade means in this function where the bare title means `bare`: on the first of the grade's tracks
+    /// that the function has, and on the bare title's own track as many rungs above it as the grade says: a senior
+    /// physician is above a physician, whose bare title is senior already.
+    pub(crate) fn level_of_grade(&self, grade: u8, bare: Level) -> Option<Level> {
         let row = self.taxonomy.tables().grades().get(grade.into());
         let levels = [row.support, row.professional, row.management, row.executive];
         let function = self.row();
         let kind = crate::level::GradeKind::ALL.get(usize::from(row.kind))?;
-        kind.tracks(home)
+        kind.tracks(bare.track())
             .into_iter()
             .filter(|&track| function.tracks >> track as u8 & 1 == 1)
             .map(|track| levels[track as usize])
             .find(|&level| level != NO_LEVEL)
             .and_then(Level::from_index)
+            .map(|level| {
+                let raised = (1..=row.above).rev().find_map(|rungs| {
+                    Level::from_index(bare as u8 + rungs).filter(|higher| higher.track() == bare.track())
+                });
+                if level.track() == bare.track() { raised.map_or(level, |raised| level.max(raised)) } else { level }
+            })
     }
 }
 

@@ -45,7 +45,10 @@ fn sources() -> Vec<(&'static str, String)> {
         ),
         ("soc.tsv", file(&["code|title", "11-3021|Managers", "15-1232|Support", "15-1252|Developers"])),
         ("abbreviations.tsv", file(&["text|expansion|kind|source", "eng|engineer|abbreviation|own"])),
-        ("grades.tsv", file(&["name|kind|support|professional|management|executive", "senior|individual||P4|M3|"])),
+        (
+            "grades.tsv",
+            file(&["name|kind|support|professional|management|executive|above", "senior|individual||P4|M3||1"]),
+        ),
         ("cues.tsv", file(&["text|grade|place|confidence|rank|pattern|language", "Senior|senior|any|0.82|||en"])),
     ]
 }

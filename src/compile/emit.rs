@@ -175,7 +175,15 @@ impl Emitter<'_> {
             let name = self.pool.add(&grade.name);
             self.put(
                 Section::Grades,
-                GradeRow { name, kind: grade.kind as u8, support, professional, management, executive },
+                GradeRow {
+                    name,
+                    kind: grade.kind as u8,
+                    support,
+                    professional,
+                    management,
+                    executive,
+                    above: grade.above,
+                },
             );
         }
         for cue in &model.cues {
@@ -398,7 +406,8 @@ impl Emitter<'_> {
     fn deletes(&mut self, lexemes: &Lexemes, slot_of: &BTreeMap<u64, u32>) {
         let mut rows = Vec::new();
         for (key, lexeme) in &lexemes.by_key {
-            if lexeme.words != 1 || (lexeme.postings.is_empty() && lexeme.cue == 0) {
+            let compound = lexeme.abbreviation != 0 && lexeme.text.len() >= LONG_COMPOUND;
+            if lexeme.words != 1 || (lexeme.postings.is_empty() && lexeme.cue == 0 && !compound) {
                 continue;
             }
             deletions(&lexeme.text, |hash| rows.push((hash, slot_of[key])));
@@ -424,6 +433,9 @@ impl Emitter<'_> {
         Compiled { text: self.pool.text, blob }
     }
 }
+
+/// Abbreviations shorter than this are letters, not words that could be misspelt; longer ones are compounds ("bookkeeper").
+const LONG_COMPOUND: usize = 7;
 
 fn perfect(keys: &[u64]) -> (u64, Vec<DisplacementRow>, Vec<usize>) {
     if keys.is_empty() {

@@ -93,6 +93,8 @@ pub(super) struct Grade {
     pub(super) name: String,
     pub(super) kind: GradeKind,
     pub(super) levels: [Option<Level>; 4],
+    /// How many rungs at least it stands above the bare title.
+    pub(super) above: u8,
 }
 
 pub(super) struct Cue {
@@ -495,7 +497,8 @@ impl Checker<'_> {
                 self.say(row, format!("grade {} stands twice", row.field(0)));
             }
             let kind = kind.unwrap_or(GradeKind::Individual);
-            self.model.grades.push(Grade { name: row.field(0).to_string(), kind, levels });
+            let above = self.number(row, 6, "above");
+            self.model.grades.push(Grade { name: row.field(0).to_string(), kind, levels, above });
         }
     }
 

@@ -36,7 +36,7 @@ kinds! {
     Ambiguities "ambiguities" [text, function, focus, share, source] by [0, 1, 2];
     Crosswalk "crosswalk" [function, focus, scope, soc, status, source] by [0, 1, 2];
     Levels "levels" [code, name, title, min_years, max_years, scope, autonomy, complexity, impact, decision_rights, leadership] by [0];
-    Grades "grades" [name, kind, support, professional, management, executive] by [0];
+    Grades "grades" [name, kind, support, professional, management, executive, above] by [0];
     Cues "cues" [text, grade, place, confidence, rank, pattern, language] by [1, 0];
     Combinations "combinations" [first, second, grade, confidence] by [0, 1];
     Abbreviations "abbreviations" [text, expansion, kind, source] by [0];

@@ -57,7 +57,7 @@ record! {
     }
 }
 record! {
-    pub(crate) struct GradeRow { name: TextRef, kind: u8, support: u8, professional: u8, management: u8, executive: u8 }
+    pub(crate) struct GradeRow { name: TextRef, kind: u8, support: u8, professional: u8, management: u8, executive: u8, above: u8 }
 }
 record! {
     pub(crate) struct CueRow { text: TextRef, pattern: TextRef, grade: u8, place: u8, confidence: u16, rank: u8 }

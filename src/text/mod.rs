@@ -68,6 +68,13 @@ pub(crate) struct Token {
     pub(crate) upper: bool,
 }
 
+impl Token {
+    /// Written like the letters of a code: in capitals, or three letters at most.
+    pub(crate) fn upper_or_short(&self) -> bool {
+        self.upper || self.end - self.start <= 3
+    }
+}
+
 /// The folded words of one title, on the stack.
 pub(crate) struct Text {
     folded: ArrayVec<u8, MAX_FOLDED>,

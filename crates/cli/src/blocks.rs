@@ -74,10 +74,12 @@ pub(crate) fn lines(bytes: &[u8]) -> u64 {
     memchr::memchr_iter(b'\n', bytes).count() as u64
 }
 
-/// Reads blocks. It gives what a read gives, so that an answer need not wait for more input than there is.
+/// Reads blocks.
 pub(crate) struct Blocks {
     name: String,
     reader: Box<dyn Read + Send>,
+    /// Whether a block may wait until it is full.
+    patient: bool,
     /// What separates fields, if they may be quoted.
     quoted: Option<u8>,
     /// The beginning of a row whose end is not read yet.
@@ -90,7 +92,14 @@ pub(crate) struct Blocks {
 impl Blocks {
     /// Reads from `reader`; `name` is for messages, `quoted` the delimiter of a format that quotes.
     pub(crate) fn new(name: &str, reader: Box<dyn Read + Send>, quoted: Option<u8>) -> Blocks {
-        Blocks { name: name.into(), reader, quoted, rest: Vec::new(), line: 1, begun: false, ended: false }
+        let (name, rest) = (name.into(), Vec::new());
+        Blocks { name, reader, patient: true, quoted, rest, line: 1, begun: false, ended: false }
+    }
+
+    /// Gives whole rows as soon as there are any, so that an answer does not wait for more input.
+    pub(crate) fn at_once(mut self) -> Blocks {
+        self.patient = false;
+        self
     }
 
     /// What the input is called.
@@ -98,20 +107,26 @@ impl Blocks {
         &self.name
     }
 
-    /// Reads on at the end of `bytes`; false when there is no more.
-    fn read(&mut self, bytes: &mut Vec<u8>) -> Result<bool> {
-        let filled = bytes.len();
-        bytes.resize(filled + BLOCK, 0);
-        loop {
+    /// Reads on at the end of `bytes`.
+    fn read(&mut self, bytes: &mut Vec<u8>) -> Result<()> {
+        let mut filled = bytes.len();
+        let full = filled + BLOCK;
+        bytes.resize(full, 0);
+        while filled < full {
             match self.reader.read(&mut bytes[filled..]) {
                 Ok(count) => {
-                    bytes.truncate(filled + count);
-                    return Ok(count > 0);
+                    filled += count;
+                    self.ended = count == 0;
+                    if self.ended || !self.patient {
+                        break;
+                    }
                 }
                 Err(error) if error.kind() == ErrorKind::Interrupted => {}
                 Err(error) => return Err(Failure::new(format_args!("{} cannot be read: {error}", self.name))),
             }
         }
+        bytes.truncate(filled);
+        Ok(())
     }
 
     /// The next block; `None` at the end.
@@ -123,8 +138,8 @@ impl Blocks {
             if bytes.len() > MAX_ROW {
                 return Err(self.too_long(&cut, &bytes));
             }
-            let more = self.read(&mut bytes)?;
-            if more && !self.begun && bytes.len() < BOM.len() && BOM.starts_with(&bytes) {
+            self.read(&mut bytes)?;
+            if !self.ended && !self.begun && bytes.len() < BOM.len() && BOM.starts_with(&bytes) {
                 continue;
             }
             if !self.begun && bytes.starts_with(BOM) {
@@ -132,8 +147,7 @@ impl Blocks {
             }
             self.begun = true;
             cut.scan(&bytes, &mut ends);
-            if !more {
-                self.ended = true;
+            if self.ended {
                 if cut.inside_quotes() {
                     return Err(self.open_quote(&cut, &bytes));
                 }
@@ -264,7 +278,8 @@ mod tests {
         let reader: Box<dyn Read + Send> =
             if drops { Box::new(Drops(text.into(), 0)) } else { Box::new(std::io::Cursor::new(text.to_vec())) };
         let mut out = Vec::new();
-        for block in Blocks::new("x", reader, quoted) {
+        let blocks = Blocks::new("x", reader, quoted);
+        for block in if drops { blocks.at_once() } else { blocks } {
             match block {
                 Ok(block) => out.extend(block.rows().map(|(line, row)| (line, row.to_vec()))),
                 Err(Failure::Message(message)) => return Err(message),

@@ -124,7 +124,7 @@ impl Shape {
             (Some((_, value)), None) => {
                 let value = value.get();
                 match value.as_bytes().first() {
-                    Some(b'"') => return string(value).map_err(|error| Failure::at(&self.name, line, error)),
+                    Some(b'"') => return string(wanted, value).map_err(|error| Failure::at(&self.name, line, error)),
                     Some(b'n') => return Ok(Cow::Borrowed("")),
                     _ => &"neither a string nor null",
                 }
@@ -175,17 +175,17 @@ pub(crate) struct Object<'a> {
 
 impl<'a> Object<'a> {
     /// The values as texts in the order of `columns`: strings without quotes, null and what is missing as nothing,
-    /// everything else as JSON. The error is a name that no column has.
+    /// everything else as JSON. The error says which member does not fit.
     pub(crate) fn cells(&self, columns: &[String]) -> std::result::Result<Vec<Cow<'a, str>>, String> {
         let mut cells = vec![Cow::Borrowed(""); columns.len()];
         for (nth, (name, value)) in self.members.iter().enumerate() {
             let usual = columns.get(nth).is_some_and(|column| column == name).then_some(nth);
             let Some(at) = usual.or_else(|| columns.iter().position(|column| column == name)) else {
-                return Err(name.to_string());
+                return Err(format!("field \"{name}\" is not in the first object, whose fields are the columns"));
             };
             cells[at] = match value.get() {
                 "null" => Cow::Borrowed(""),
-                value if value.starts_with('"') => string(value).map_err(|error| error.to_string())?,
+                value if value.starts_with('"') => string(name, value)?,
                 value => Cow::Borrowed(value),
             };
         }
@@ -253,6 +253,10 @@ impl<'s> Decoder<'s> {
         self.text.resize(self.text.len().max(row.len() + 1), 0);
         self.ends.resize(self.ends.len().max(row.len() + 1), 0);
         let (mut written, mut fields) = (0, 0);
+        if row.is_empty() {
+            // Of which `csv_core` makes no record.
+            (self.ends[0], fields) = (0, 1);
+        }
         for part in [row, b"\n"] {
             let (mut result, mut read) = (ReadRecordResult::OutputFull, 0);
             while read < part.len() && result != ReadRecordResult::Record {
@@ -290,9 +294,12 @@ pub(crate) fn text<'a>(name: &str, line: u64, bytes: &'a [u8]) -> Result<&'a str
     })
 }
 
-/// The text of a JSON string.
-fn string(raw: &str) -> serde_json::Result<Cow<'_, str>> {
-    serde_json::from_str::<Text<'_>>(raw).map(|text| text.0)
+/// The text of the JSON string in the field `name`.
+fn string<'a>(name: &str, raw: &'a str) -> std::result::Result<Cow<'a, str>, String> {
+    match serde_json::from_str::<Text<'a>>(raw) {
+        Ok(text) => Ok(text.0),
+        Err(_) => Err(format!("field \"{name}\" has an escape that is no character")),
+    }
 }
 
 /// A string that borrows where there is nothing to unescape.

@@ -78,5 +78,5 @@ fn blocks(args: &TitleArgs) -> Box<dyn Iterator<Item = Result<Block>> + Send> {
     if io::stdin().is_terminal() {
         let _ = writeln!(io::stderr(), "One title a line; end with Ctrl-D.");
     }
-    Box::new(Blocks::new(STDIN, Box::new(io::stdin()), None))
+    Box::new(Blocks::new(STDIN, Box::new(io::stdin()), None).at_once())
 }

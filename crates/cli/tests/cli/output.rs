@@ -79,7 +79,7 @@ fn an_interrupted_run_leaves_nothing() {
         .spawn()
         .unwrap();
     let mut stdin = child.stdin.take().unwrap();
-    stdin.write_all(b"asdf\n").unwrap();
+    stdin.write_all(&b"asdf\n".repeat(50_000)).unwrap();
     let mut waited = 0;
     while folder.names().is_empty() && waited < 1_000 {
         std::thread::sleep(std::time::Duration::from_millis(10));
