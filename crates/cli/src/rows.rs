@@ -5,7 +5,6 @@
 use std::borrow::Cow;
 use std::fmt::Display;
 
-use csv_core::ReadRecordResult;
 use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
@@ -256,14 +255,10 @@ impl<'s> Decoder<'s> {
         if row.is_empty() {
             // Of which `csv_core` makes no record.
             (self.ends[0], fields) = (0, 1);
-        }
-        for part in [row, b"\n"] {
-            let (mut result, mut read) = (ReadRecordResult::OutputFull, 0);
-            while read < part.len() && result != ReadRecordResult::Record {
-                let (count, text, ends);
-                (result, count, text, ends) =
-                    self.core.read_record(&part[read..], &mut self.text[written..], &mut self.ends[fields..]);
-                read += count;
+        } else {
+            for part in [row, b"\n"] {
+                let (_, _, text, ends) =
+                    self.core.read_record(part, &mut self.text[written..], &mut self.ends[fields..]);
                 written += text;
                 fields += ends;
             }

@@ -82,8 +82,8 @@ fn the_table_is_aligned() {
 
 #[test]
 fn a_table_of_many_titles_has_one_header() {
-    let text = succeed(&["resolve"], format!("{SENIOR}\n").repeat(20_000));
-    assert_eq!(text.lines().count(), 20_001);
+    let text = succeed(&["resolve"], format!("{SENIOR}\n").repeat(6_000));
+    assert_eq!(text.lines().count(), 6_001);
     assert_eq!(text.matches("VERDICT").count(), 1);
 }
 

@@ -5,22 +5,34 @@ use std::path::{Path, PathBuf};
 
 use super::{Folder, SENIOR, objects, run, succeed};
 
-/// A copy of the library's sources.
+/// A copy of the library's sources, less the families that have nothing to do with technical support.
 fn sources() -> Folder {
-    fn copy(from: &Path, inside: &Path, to: &Folder) {
-        for entry in fs::read_dir(from).unwrap() {
-            let path = entry.unwrap().path();
-            let inside = inside.join(path.file_name().unwrap());
-            if path.is_dir() {
-                copy(&path, &inside, to);
-            } else {
-                to.write(inside.to_str().unwrap(), fs::read(&path).unwrap());
+    let data = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../data");
+    let of_support = list(&data.join("functions"))
+        .into_iter()
+        .find(|path| fs::read_to_string(path).unwrap().contains("\nTSE\t"))
+        .expect("a file with the function");
+    let folder = Folder::new();
+    for path in list(&data) {
+        if path.is_file() {
+            keep(&folder, &data, &path);
+        } else {
+            let path = path.join(of_support.file_name().unwrap());
+            if path.exists() {
+                keep(&folder, &data, &path);
             }
         }
     }
-    let folder = Folder::new();
-    copy(&PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../data"), Path::new("data"), &folder);
     folder
+}
+
+fn list(dir: &Path) -> Vec<PathBuf> {
+    fs::read_dir(dir).unwrap().map(|entry| entry.unwrap().path()).collect()
+}
+
+fn keep(folder: &Folder, data: &Path, path: &Path) {
+    let inside = Path::new("data").join(path.strip_prefix(data).unwrap());
+    folder.write(inside.to_str().unwrap(), fs::read(path).unwrap());
 }
 
 /// A source file without the last field of its third line.
