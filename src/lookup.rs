@@ -5,7 +5,7 @@
 
 use arrayvec::ArrayVec;
 
-use crate::tables::{LexemeRow, Tables, index};
+use crate::tables::{LexemeRow, SenseRow, Tables, index};
 use crate::text::{MAX_TOKENS, Separator, Text};
 
 /// Spans kept for one title. Real titles have about two for each word; what is beyond is dropped.
@@ -88,7 +88,7 @@ impl<'t> Lookup<'t> {
                 (first..first + usize::from(alternative.words))
                     .take(4)
                     .map(|word| {
-                        let lexeme = tables.words().get(word).lexeme;
+                        let lexeme = tables.words().get(word).lexeme.0;
                         (tables.lexemes().get(lexeme as usize).key, lexeme)
                     })
                     .collect()
@@ -144,7 +144,6 @@ impl Walk<'_, '_> {
         if at >= self.lookup.words.len() || (at > start && self.text.tokens[at].before > Separator::And) {
             return;
         }
-        let plain = self.lookup.words[at].filter(|word| word.row.abbreviation == 0 && phrase.key.is_none());
         for (sense, alternative) in self.lookup.alternatives(at).enumerate() {
             let mut phrase = phrase;
             phrase.unlikely += u8::from(sense > 0);
@@ -156,18 +155,20 @@ impl Walk<'_, '_> {
                 }
             }
             let Some(key) = phrase.key else { continue };
-            // The word's own entry is at hand; anything longer takes a look-up.
-            let found = match plain {
-                Some(word) => Some(word.row),
-                None if phrase.words > 1 && phrase.words > phrase.reach => None,
-                None if self.probes >= MAX_PROBES => return,
-                None => {
+            let found = match alternative[..] {
+                // A single word's sense is at hand; anything longer takes a look-up.
+                [(_, lexeme)] if phrase.words == 1 => {
+                    self.lookup.tables.sense(self.lookup.tables.lexemes().get(lexeme as usize).sense)
+                }
+                _ if phrase.words > phrase.reach => None,
+                _ if self.probes >= MAX_PROBES => return,
+                _ => {
                     self.probes += 1;
-                    self.lookup.tables.lexeme(key).map(|(_, row)| row).filter(|row| row.words == phrase.words)
+                    self.lookup.tables.phrase(key)
                 }
             };
-            if let Some(row) = found {
-                self.push(start, at + 1, row, phrase.unlikely);
+            if let Some(sense) = found {
+                self.push(start, at + 1, &phrase, sense);
             }
             if phrase.words < phrase.reach {
                 self.from(start, at + 1, phrase);
@@ -175,19 +176,16 @@ impl Walk<'_, '_> {
         }
     }
 
-    fn push(&mut self, start: usize, end: usize, row: LexemeRow, unlikely: u8) {
-        if row.alias == 0 && row.ambiguity == 0 && row.cue == 0 && row.qualifier == 0 {
-            return;
-        }
+    fn push(&mut self, start: usize, end: usize, phrase: &Phrase, sense: SenseRow) {
         let span = Span {
             start: start as u8,
             end: end as u8,
-            words: row.words,
-            unlikely,
-            alias: index(row.alias).map(|i| i as u32),
-            ambiguity: index(row.ambiguity).map(|i| i as u32),
-            cue: index(row.cue).map(|i| i as u16),
-            qualifier: index(row.qualifier).map(|i| i as u16),
+            words: phrase.words,
+            unlikely: phrase.unlikely,
+            alias: index(sense.alias).map(|i| i as u32),
+            ambiguity: index(sense.ambiguity).map(|i| i as u32),
+            cue: index(sense.cue).map(|i| i as u16),
+            qualifier: index(sense.qualifier).map(|i| i as u16),
         };
         let _ = self.spans.try_push(span);
     }

@@ -126,9 +126,9 @@ fn job(lookup: &Lookup<'_>, text: &Text, spans: &[Span], parse: &Parse) -> Optio
         match span.alias {
             Some(alias) => {
                 let row = lookup.tables.aliases().get(alias as usize);
-                worth += row.weight as f32 / WORD_WORTH;
-                worth *= f32::from(row.confidence) / 10_000.0;
-                if row.area != 0 && !led(lookup.tables, spans, span) {
+                worth += f32::from(row.weight) / WORD_WORTH;
+                worth *= f32::from(row.percent) / 100.0;
+                if row.area() && !led(lookup.tables, spans, span) {
                     worth *= AREA;
                 }
             }

@@ -15,7 +15,7 @@ use crate::lookup::{Lookup, Span, Word};
 use crate::parse::{self, Parse, Use};
 use crate::retrieve;
 use crate::score::{self, Coverage, Thresholds};
-use crate::tables::{NO_LEVEL, Tables, index};
+use crate::tables::{AliasRow, NO_LEVEL, Tables, index};
 use crate::taxonomy::{DEFAULT, Focus, PINNED, Taxonomy};
 use crate::text::{MAX_TOKENS, Separator, Text};
 
@@ -71,13 +71,20 @@ pub(crate) fn candidates(taxonomy: &Taxonomy, settings: &Settings, title: &str, 
 /// The title is an alias and nothing else. One look-up.
 fn whole(taxonomy: &Taxonomy, text: &Text) -> Option<Found> {
     let tables = taxonomy.tables();
-    let (_, lexeme) = tables.lexeme(text.key()?)?;
-    if lexeme.ambiguity != 0 || tables.str(lexeme.text) != text.folded() {
+    let sense = match &text.tokens[..] {
+        [] => return None,
+        [word] => {
+            let (_, lexeme) = tables.lexeme(word.key).filter(|(_, row)| tables.str(row.text) == text.word(word))?;
+            tables.sense(lexeme.sense)?
+        }
+        _ => tables.phrase(text.key()?)?,
+    };
+    if sense.ambiguity != 0 {
         return None;
     }
-    let alias = index(lexeme.alias)?;
+    let alias = index(sense.alias)?;
     let row = tables.aliases().get(alias);
-    if row.area != 0 {
+    if row.area() || usize::from(row.words) != text.tokens.len() {
         return None;
     }
     let (level, level_confidence) = match Level::from_index(row.level) {
@@ -89,7 +96,7 @@ fn whole(taxonomy: &Taxonomy, text: &Text) -> Option<Found> {
         focus: row.focus,
         level,
         method: Method::Exact,
-        function_confidence: Confidence::from_steps(row.confidence),
+        function_confidence: row.confidence(),
         level_confidence,
         alias: alias as u32 + 1,
         start: first.start,
@@ -171,8 +178,8 @@ impl<'t, 'a> Reader<'t, 'a> {
             }
             (None, Some(alias)) => {
                 let row = self.tables.aliases().get(alias as usize);
-                let mut confidence = Confidence::from_steps(row.confidence);
-                if row.area != 0 && !parse::leads(self.tables, &self.parse.cues) {
+                let mut confidence = row.confidence();
+                if row.area() && !parse::leads(self.tables, &self.parse.cues) {
                     confidence = confidence.and(score::BARE_AREA);
                 }
                 confidence = score::composed(confidence, self.coverage(&job)).and(penalty);
@@ -199,7 +206,7 @@ impl<'t, 'a> Reader<'t, 'a> {
     /// What of the title's weight the span explains.
     fn coverage(&self, job: &Span) -> Coverage {
         let matched = match job.alias {
-            Some(alias) => self.tables.aliases().get(alias as usize).weight as f32,
+            Some(alias) => f32::from(self.tables.aliases().get(alias as usize).weight),
             None => job.tokens().map(|at| self.weight(at)).sum(),
         };
         let segment = self.parse.segments[job.start as usize];
@@ -297,15 +304,17 @@ impl<'t, 'a> Reader<'t, 'a> {
             let Some(row) = self.tables.bag(hash::bag(keys.map(|(key, _)| key))) else { return false };
             let Some(alias) = index(row.alias) else { return false };
             let row = self.tables.aliases().get(alias);
-            if usize::from(row.words) <= held || words.iter().any(|&at| self.lookup.words[at].is_none()) {
+            let sense = |at: usize| self.lookup.sense(at, if at == changed { sense } else { 0 });
+            let lexemes = words.iter().flat_map(|&at| sense(at));
+            if usize::from(row.words) <= held
+                || words.iter().any(|&at| self.lookup.words[at].is_none())
+                || !self.has_words(&row, lexemes.map(|(_, lexeme)| lexeme))
+            {
                 return false;
             }
             let start = words.iter().copied().min().unwrap_or(0);
             let end = words.iter().copied().max().unwrap_or(0) + 1;
-            let confidence = Confidence::from_steps(row.confidence)
-                .and(score::INVERTED)
-                .and(factor)
-                .and(self.correction_penalty(start..end));
+            let confidence = row.confidence().and(score::INVERTED).and(factor).and(self.correction_penalty(start..end));
             // An alias that explains more outdoes the one inside it.
             readings.lower(score::BESIDE_EXPLAINED);
             readings.push(self.alias_reading(alias as u32, Method::Inverted, confidence, start, end));
@@ -315,6 +324,13 @@ impl<'t, 'a> Reader<'t, 'a> {
             return true;
         }
         words.iter().any(|&at| (1..self.lookup.senses(at)).any(|sense| try_bag(at, sense)))
+    }
+
+    /// Whether every one of these words stands in the alias.
+    fn has_words(&self, alias: &AliasRow, mut lexemes: impl Iterator<Item = u32>) -> bool {
+        let first = alias.first_word as usize;
+        let held = first..first + usize::from(alias.words);
+        lexemes.all(|lexeme| held.clone().any(|word| self.tables.words().get(word).lexeme.0 == lexeme))
     }
 
     /// Reads misspelt words as the words they may have been, where that gives a job or a cue; true if anything changed.
@@ -360,7 +376,7 @@ impl<'t, 'a> Reader<'t, 'a> {
                 continue;
             }
             let row = self.tables.aliases().get(alias as usize);
-            let confidence = Confidence::from_steps(row.confidence).and(OTHER_JOB);
+            let confidence = row.confidence().and(OTHER_JOB);
             readings.push(self.alias_reading(alias, Method::Composed, confidence, span.start.into(), span.end.into()));
         }
     }
@@ -375,8 +391,7 @@ impl<'t, 'a> Reader<'t, 'a> {
         for similar in retrieve::similar(&self.lookup, self.text, &self.parse, few, score::LEAST_SIMILAR) {
             let row = self.tables.aliases().get(similar.alias as usize);
             let penalty = self.correction_penalty(0..self.text.tokens.len());
-            let confidence =
-                score::similar(Confidence::from_steps(row.confidence), similar.similarity).and(penalty).min(bound);
+            let confidence = score::similar(row.confidence(), similar.similarity).and(penalty).min(bound);
             let (start, end) = (0, self.text.tokens.len());
             readings.push(self.alias_reading(similar.alias, Method::Fuzzy, confidence, start, end));
         }
@@ -405,12 +420,8 @@ impl<'t, 'a> Reader<'t, 'a> {
     fn in_name(&self, reading: &Reading, cue: &parse::CueSpan) -> bool {
         let Some(alias) = index(reading.alias) else { return false };
         let row = self.tables.aliases().get(alias);
-        let first = row.first_word as usize;
-        (cue.start..cue.end).all(|at| {
-            self.lookup.sense(at.into(), 0).iter().all(|&(_, lexeme)| {
-                (first..first + usize::from(row.words)).any(|word| self.tables.words().get(word).lexeme == lexeme)
-            })
-        })
+        let words = (cue.start..cue.end).flat_map(|at| self.lookup.sense(at.into(), 0));
+        self.has_words(&row, words.map(|(_, lexeme)| lexeme))
     }
 
     fn found(&self, reading: &Reading) -> Found {
@@ -540,7 +551,7 @@ fn evidence_of<'t>(
     };
     match index(found.alias) {
         Some(alias) => {
-            let confidence = Confidence::from_steps(tables.aliases().get(alias).confidence);
+            let confidence = tables.aliases().get(alias).confidence();
             answer.push_step(range(EvidenceKind::Alias, alias as u32, confidence));
         }
         None => {

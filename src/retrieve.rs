@@ -44,7 +44,7 @@ pub(crate) fn correct(tables: Tables<'_>, word: &str) -> Option<Correction> {
                 break;
             }
             low += 1;
-            let row = tables.lexemes().get(entry.lexeme as usize);
+            let row = tables.lexemes().get(entry.lexeme.0 as usize);
             let text = tables.str(row.text);
             let edits = strsim::osa_distance(word, text);
             // The first letter is seldom wrong; a slip there counts as one more.
@@ -61,7 +61,7 @@ pub(crate) fn correct(tables: Tables<'_>, word: &str) -> Option<Correction> {
             if better {
                 let longest = letters.max(text.chars().count()) as f32;
                 let similarity = 1.0 - edits as f32 / longest;
-                let word = Word { lexeme: entry.lexeme, row };
+                let word = Word { lexeme: entry.lexeme.0, row };
                 best = Some((cost, row.postings, Correction { word, similarity }));
             }
         }
@@ -151,7 +151,7 @@ pub(crate) fn similar(lookup: &Lookup<'_>, text: &Text, parse: &Parse, limit: us
             continue;
         }
         let common: f32 = same.iter().map(|(_, weight, _)| weight).sum();
-        let mut similarity = (2.0 * common / (total + row.weight as f32)).min(1.0);
+        let mut similarity = (2.0 * common / (total + f32::from(row.weight))).min(1.0);
         if !headed {
             similarity *= crate::score::HEADLESS;
         }
@@ -160,8 +160,8 @@ pub(crate) fn similar(lookup: &Lookup<'_>, text: &Text, parse: &Parse, limit: us
         }
     }
     found.sort_unstable_by(|a, b| {
-        let confidence = |s: &Similar| tables.aliases().get(s.alias as usize).confidence;
-        let worth = |s: &Similar| s.similarity * f32::from(confidence(s));
+        let percent = |s: &Similar| tables.aliases().get(s.alias as usize).percent;
+        let worth = |s: &Similar| s.similarity * f32::from(percent(s));
         worth(b).total_cmp(&worth(a)).then(a.alias.cmp(&b.alias))
     });
     found.truncate(limit);
@@ -170,10 +170,10 @@ pub(crate) fn similar(lookup: &Lookup<'_>, text: &Text, parse: &Parse, limit: us
 
 /// The last word of an alias.
 fn head(tables: Tables<'_>, alias: &AliasRow) -> u32 {
-    tables.words().get(alias.first_word as usize + usize::from(alias.words).saturating_sub(1)).lexeme
+    tables.words().get(alias.first_word as usize + usize::from(alias.words).saturating_sub(1)).lexeme.0
 }
 
 fn postings<'t>(tables: Tables<'t>, word: &Word) -> impl Iterator<Item = u32> + use<'t> {
     let first = word.row.first_posting as usize;
-    (first..first + word.row.postings as usize).map(move |i| tables.postings().get(i).lexeme)
+    (first..first + word.row.postings as usize).map(move |i| tables.postings().get(i).alias.0)
 }

@@ -455,8 +455,9 @@ impl<'t> Role<'t> {
     pub fn soc(&self) -> impl Iterator<Item = SocMapping<'t>> + use<'t> {
         let taxonomy = self.focus.taxonomy;
         let tables = taxonomy.tables();
-        let span = tables.role_mappings().get(self.focus.index * Level::COUNT + self.level as usize);
-        let first = span.first as usize;
+        let role = tables.role_mappings().get(self.focus.index * Level::COUNT + self.level as usize);
+        let span = tables.mapping_spans().get(role.span.into());
+        let first = usize::from(span.first);
         (first..first + usize::from(span.len)).map(move |index| SocMapping { taxonomy, index })
     }
 
@@ -596,17 +597,17 @@ impl<'t> Alias<'t> {
 
     /// What kind of name it is.
     pub fn alias_type(&self) -> AliasType {
-        AliasType::from_index(self.row().kind)
+        AliasType::from_index(self.row().kind())
     }
 
     /// How far it has come in review.
     pub fn approval(&self) -> Approval {
-        Approval::from_index(self.row().approval)
+        Approval::from_index(self.row().approval())
     }
 
     /// The chance that a title of these words alone means this function and focus.
     pub fn confidence(&self) -> Confidence {
-        Confidence::from_steps(self.row().confidence)
+        self.row().confidence()
     }
 
     /// The band of its confidence.
@@ -616,7 +617,8 @@ impl<'t> Alias<'t> {
 
     /// Where it was taken from; `"curated"` is written for this taxonomy.
     pub fn source(&self) -> &'t str {
-        self.taxonomy.tables().str(self.row().source)
+        let tables = self.taxonomy.tables();
+        tables.str(tables.sources().get(self.row().source.into()).text)
     }
 }
 
@@ -799,7 +801,8 @@ impl<'t> SocMapping<'t> {
 
     /// Where the mapping was taken from.
     pub fn source(&self) -> &'t str {
-        self.taxonomy.tables().str(self.row().source)
+        let tables = self.taxonomy.tables();
+        tables.str(tables.sources().get(self.row().source.into()).text)
     }
 }
 

@@ -7,7 +7,6 @@ use alloc::vec::Vec;
 
 use super::Compiled;
 use super::model::Model;
-use super::vocabulary::Words;
 use crate::error::Problem;
 use crate::hash;
 use crate::level::Level;
@@ -15,17 +14,23 @@ use crate::names::QualifierKind;
 use crate::tables::{
     AbbreviationRow, AliasRow, AlternativeRow, AmbiguityRow, BagRow, CombinationRow, CueRow, DeleteRow,
     DisplacementRow, FamilyRow, FocusRow, FunctionRow, GradeRow, LevelRow, LexemeRow, MappingRow, MemberRow, MetaRow,
-    NO_LEVEL, QualifierRow, Record, SECTIONS, Section, SeedRow, SocRow, SpanRow, TextRef, WordRow, deletions,
+    NO_LEVEL, PhraseRow, PostingRow, QualifierRow, Record, RoleRow, SECTIONS, Section, SeedRow, SenseRef, SenseRow,
+    SocRow, SourceRow, SpanRow, TextRef, U24, WordRow, bag_check, deletions,
 };
 
 /// Writes the model down.
 pub(super) fn emit(model: &Model, problems: &mut Vec<Problem>) -> Compiled {
-    let mut emitter = Emitter { pool: Pool::default(), sections: core::array::from_fn(|_| Vec::new()), problems };
+    let mut emitter = Emitter {
+        pool: Pool::default(),
+        sections: core::array::from_fn(|_| Vec::new()),
+        sources: BTreeMap::new(),
+        problems,
+    };
     emitter.run(model);
     emitter.finish()
 }
 
-/// Every text once.
+/// Every text once, and not even that when it stands inside another.
 #[derive(Default)]
 struct Pool {
     text: String,
@@ -42,18 +47,36 @@ impl Pool {
         self.seen.insert(text.to_string(), reference);
         reference
     }
+
+    /// Adds texts of which many stand inside others ("Support Engineer" in "Cloud Support Engineer"), the longest first, and
+    /// remembers the runs of words that they hold.
+    fn add_sharing<'a>(&mut self, texts: impl Iterator<Item = &'a str>) {
+        let mut texts: Vec<&str> = texts.collect();
+        texts.sort_by_key(|text| (core::cmp::Reverse(text.len()), *text));
+        for text in texts {
+            let start = self.add(text).start;
+            let spaces = || text.match_indices(' ').map(|(at, _)| at);
+            for from in core::iter::once(0).chain(spaces().map(|at| at + 1)) {
+                for to in spaces().chain([text.len()]).filter(|&to| to > from) {
+                    let reference = TextRef { start: start + from as u32, len: (to - from) as u16 };
+                    self.seen.entry(text[from..to].to_string()).or_insert(reference);
+                }
+            }
+        }
+    }
 }
 
-/// A lexeme in the making.
+/// What a word or phrase is, in the making.
+#[derive(Default)]
+struct Sense {
+    text: String,
+    row: SenseRow,
+}
+
+/// A word in the making.
 #[derive(Default)]
 struct Lexeme {
-    text: String,
-    words: u8,
     reach: u8,
-    alias: u32,
-    ambiguity: u32,
-    cue: u16,
-    qualifier: u16,
     abbreviation: u16,
     weight: u16,
     postings: Vec<u32>,
@@ -62,6 +85,7 @@ struct Lexeme {
 struct Emitter<'p> {
     pool: Pool,
     sections: [Vec<u8>; SECTIONS],
+    sources: BTreeMap<String, usize>,
     problems: &'p mut Vec<Problem>,
 }
 
@@ -89,6 +113,7 @@ impl Emitter<'_> {
             licence: self.pool.add(&model.licence),
         };
         self.put(Section::Meta, meta);
+        self.pool.add_sharing(model.aliases.iter().map(|alias| alias.text.as_str()));
         let order = Order::new(model);
         self.structure(model, &order);
         self.ladder(model);
@@ -219,88 +244,109 @@ impl Emitter<'_> {
             let title = self.pool.add(title);
             self.put(Section::Soc, SocRow { code: *code, title });
         }
+        let mut spans = BTreeMap::<Vec<(usize, u8, u8)>, u16>::new();
         for &focus in &order.focuses {
             let function = model.focuses[focus].function;
             let tracks = model.functions[function].tracks;
             for level in Level::ALL {
-                let first = self.count::<MappingRow>(Section::Mappings);
                 let best = model
-                    .crosswalk
-                    .iter()
-                    .filter(|row| row.function == function && row.focus.is_none_or(|of| of == focus))
+                    .crosswalk_of(function)
+                    .filter(|row| row.focus.is_none_or(|of| of == focus))
                     .filter(|row| row.scope.covers(level) && tracks >> level.track() as u8 & 1 == 1)
                     // A focus's row outdoes the function's, a level's outdoes its track's.
                     .max_by_key(|row| (row.focus.is_some(), row.scope));
-                let mut len = 0;
-                if let Some(row) = best {
-                    for &soc in &row.soc {
-                        let source = self.pool.add(&row.source);
-                        self.put(Section::Mappings, MappingRow { soc: soc as u16, status: row.status as u8, source });
-                        len += 1;
+                let mappings: Vec<(usize, u8, u8)> = best
+                    .map(|row| {
+                        let source = self.source(&row.source);
+                        row.soc.iter().map(|&soc| (soc, row.status as u8, source)).collect()
+                    })
+                    .unwrap_or_default();
+                let next = spans.len() as u16;
+                let span = *spans.entry(mappings.clone()).or_insert(next);
+                if span == next {
+                    let first = self.count::<MappingRow>(Section::Mappings) as u16;
+                    self.put(Section::MappingSpans, SpanRow { first, len: mappings.len() as u8 });
+                    for (soc, status, source) in mappings {
+                        self.put(Section::Mappings, MappingRow { soc: soc as u16, status, source });
                     }
                 }
-                self.put(Section::RoleMappings, SpanRow { first, len });
+                self.put(Section::RoleMappings, RoleRow { span });
             }
+        }
+        if spans.len() > usize::from(u16::MAX) || self.count::<MappingRow>(Section::Mappings) > u16::MAX.into() {
+            self.fail(format!("more than {} different mappings to SOC codes", u16::MAX));
         }
     }
 
+    /// The number of a source's name.
+    fn source(&mut self, name: &str) -> u8 {
+        let next = self.sources.len();
+        let number = *self.sources.entry(name.to_string()).or_insert(next);
+        if number == next {
+            let text = self.pool.add(name);
+            self.put(Section::Sources, SourceRow { text });
+            if next > usize::from(u8::MAX) {
+                self.fail(format!("more than {} different sources", u8::MAX));
+            }
+        }
+        number as u8
+    }
+
     fn vocabulary(&mut self, model: &Model, order: &Order) {
-        let mut lexemes = Lexemes::default();
+        let mut lexicon = Lexicon::default();
         for (number, &index) in order.aliases.iter().enumerate() {
-            let alias = &model.aliases[index];
-            lexemes.phrase(&alias.words).alias = number as u32 + 1;
+            lexicon.phrase(&model.aliases[index].words).alias = number as u32 + 1;
         }
         for (number, ambiguity) in model.ambiguities.iter().enumerate() {
-            lexemes.phrase(&ambiguity.words).ambiguity = number as u32 + 1;
+            lexicon.phrase(&ambiguity.words).ambiguity = number as u16 + 1;
         }
         for (number, cue) in model.cues.iter().enumerate() {
-            lexemes.phrase(&cue.words).cue = number as u16 + 1;
+            lexicon.phrase(&cue.words).cue = number as u16 + 1;
         }
         for (number, qualifier) in model.qualifiers.iter().enumerate() {
-            lexemes.phrase(&qualifier.words).qualifier = number as u16 + 1;
+            lexicon.phrase(&qualifier.words).qualifier = number as u16 + 1;
         }
         for (number, abbreviation) in model.abbreviations.iter().enumerate() {
             for word in abbreviation.alternatives.iter().flatten() {
-                lexemes.phrase(core::slice::from_ref(word));
+                lexicon.word(word);
             }
-            lexemes.phrase(core::slice::from_ref(&abbreviation.word)).abbreviation = number as u16 + 1;
+            lexicon.word(&abbreviation.word).abbreviation = number as u16 + 1;
         }
-        lexemes.weigh(model, order);
-        if let Some((a, b)) = lexemes.collision.take() {
+        lexicon.weigh(model, order);
+        if let Some((a, b)) = lexicon.collision.take() {
             self.fail(format!("\"{a}\" and \"{b}\" have the same 64-bit hash; change one by a letter"));
             return;
         }
 
-        let keys: Vec<u64> = lexemes.by_key.keys().copied().collect();
-        let (seed, displacements, slots) = perfect(&keys);
-        self.put(Section::LexemeSeed, SeedRow { seed });
-        for row in displacements {
-            self.put(Section::LexemeDisplacements, row);
-        }
-        let mut slot_of = BTreeMap::new();
-        for (slot, &number) in slots.iter().enumerate() {
-            slot_of.insert(keys[number], slot as u32);
-        }
+        let words: Vec<&String> = lexicon.words.keys().collect();
+        let keys: Vec<u64> = words.iter().map(|word| hash::word(word.as_bytes())).collect();
+        let slots = self.perfect(Section::LexemeSeed, Section::LexemeDisplacements, &keys);
+        let slot_of: BTreeMap<&str, u32> =
+            slots.iter().enumerate().map(|(slot, &number)| (words[number].as_str(), slot as u32)).collect();
         for &number in &slots {
-            let lexeme = &lexemes.by_key[&keys[number]];
+            let (word, lexeme) = (words[number], &lexicon.words[words[number]]);
+            let sense = lexicon.senses.get(&keys[number]).map_or(SenseRef::NONE, |sense| self.sense(&sense.row));
             let row = LexemeRow {
                 key: keys[number],
-                text: self.pool.add(&lexeme.text),
-                words: lexeme.words,
+                text: self.pool.add(word),
                 reach: lexeme.reach,
-                alias: lexeme.alias,
-                ambiguity: lexeme.ambiguity,
-                cue: lexeme.cue,
-                qualifier: lexeme.qualifier,
+                sense,
                 abbreviation: lexeme.abbreviation,
                 weight: lexeme.weight,
-                first_posting: self.count::<WordRow>(Section::Postings),
+                first_posting: self.count::<PostingRow>(Section::Postings),
                 postings: lexeme.postings.len() as u32,
             };
             for &alias in &lexeme.postings {
-                self.put(Section::Postings, WordRow { lexeme: alias });
+                self.put(Section::Postings, PostingRow { alias: U24(alias) });
             }
             self.put(Section::Lexemes, row);
+        }
+        let phrases: Vec<(&u64, &Sense)> =
+            lexicon.senses.iter().filter(|(_, sense)| sense.text.contains(' ')).collect();
+        let keys: Vec<u64> = phrases.iter().map(|&(&key, _)| key).collect();
+        for number in self.perfect(Section::PhraseSeed, Section::PhraseDisplacements, &keys) {
+            let sense = self.sense(&phrases[number].1.row);
+            self.put(Section::Phrases, PhraseRow { key: keys[number], sense });
         }
 
         for abbreviation in model.abbreviations.iter() {
@@ -324,34 +370,64 @@ impl Emitter<'_> {
         }
         for &index in &order.aliases {
             let alias = &model.aliases[index];
-            let weight = alias.words.iter().map(|word| u32::from(lexemes.weight(word))).sum();
+            let weight: u32 = alias.words.iter().map(|word| u32::from(lexicon.words[word].weight)).sum();
             let row = AliasRow {
                 text: self.pool.add(&alias.text),
-                source: self.pool.add(&alias.source),
+                source: self.source(&alias.source),
                 focus: order.focus_at[alias.focus] as u16,
                 level: alias.level.map_or(NO_LEVEL, |level| level as u8),
-                kind: alias.kind as u8,
-                approval: alias.approval as u8,
-                area: alias.area.into(),
-                confidence: alias.confidence.steps(),
-                lexeme: key_of(&alias.words).and_then(|key| slot_of.get(&key).copied()).unwrap_or_default(),
+                marks: AliasRow::marks(alias.kind as u8, alias.approval as u8, alias.area),
+                percent: (alias.confidence.steps() / 100) as u8,
                 first_word: self.words(&alias.words, &slot_of),
                 words: alias.words.len() as u8,
-                weight,
+                weight: weight.min(u16::MAX.into()) as u16,
             };
             self.put(Section::Aliases, row);
         }
+        if model.aliases.len() >= 1 << 24 || slot_of.len() >= 1 << 24 {
+            self.fail(format!("more than {} aliases or words", 1 << 24));
+        }
         self.bags(model, order);
-        self.deletes(&lexemes, &slot_of);
+        self.deletes(&lexicon, &slot_of);
     }
 
-    fn words(&mut self, words: &[String], slot_of: &BTreeMap<u64, u32>) -> u32 {
+    /// How a sense is referred to: an alias and nothing else by its number, anything else by a row.
+    fn sense(&mut self, sense: &SenseRow) -> SenseRef {
+        if sense.ambiguity == 0 && sense.cue == 0 && sense.qualifier == 0 {
+            return SenseRef(sense.alias);
+        }
+        let row = self.count::<SenseRow>(Section::Senses);
+        self.put(Section::Senses, *sense);
+        SenseRef(row | SenseRef::OTHER)
+    }
+
+    fn words(&mut self, words: &[String], slot_of: &BTreeMap<&str, u32>) -> u32 {
         let first = self.count::<WordRow>(Section::Words);
         for word in words {
-            let lexeme = slot_of.get(&hash::word(word.as_bytes())).copied().unwrap_or_default();
-            self.put(Section::Words, WordRow { lexeme });
+            let lexeme = slot_of.get(word.as_str()).copied().unwrap_or_default();
+            self.put(Section::Words, WordRow { lexeme: U24(lexeme) });
         }
         first
+    }
+
+    /// Finds a perfect hash for the keys, puts its seed and displacements, and answers which key has which slot.
+    fn perfect(&mut self, seed: Section, displacements: Section, keys: &[u64]) -> Vec<usize> {
+        if keys.is_empty() {
+            return Vec::new();
+        }
+        // Equal keys have no perfect hash, and the search for one would not end.
+        let mut sorted = keys.to_vec();
+        sorted.sort_unstable();
+        if sorted.windows(2).any(|pair| pair[0] == pair[1]) {
+            self.fail("two words have the same 64-bit hash; change one by a letter".into());
+            return Vec::new();
+        }
+        let state = phf_generator::generate_hash(keys);
+        self.put(seed, SeedRow { seed: state.key });
+        for (first, second) in state.disps {
+            self.put(displacements, DisplacementRow { first, second });
+        }
+        state.map
     }
 
     /// The aliases by their words in any order. Where the order decides between two focuses, neither is there.
@@ -391,31 +467,26 @@ impl Emitter<'_> {
         }
         let bags: Vec<(u64, usize)> = bags.into_iter().filter_map(|(key, alias)| Some((key, alias?))).collect();
         let keys: Vec<u64> = bags.iter().map(|&(key, _)| key).collect();
-        let (seed, displacements, slots) = perfect(&keys);
-        self.put(Section::BagSeed, SeedRow { seed });
-        for row in displacements {
-            self.put(Section::BagDisplacements, row);
-        }
-        for slot in slots {
+        for slot in self.perfect(Section::BagSeed, Section::BagDisplacements, &keys) {
             let (key, alias) = bags[slot];
-            self.put(Section::Bags, BagRow { key, alias: alias as u32 + 1 });
+            self.put(Section::Bags, BagRow { check: bag_check(key), alias: alias as u32 + 1 });
         }
     }
 
     /// Every word that an alias holds, by the hashes of itself and of itself less one letter.
-    fn deletes(&mut self, lexemes: &Lexemes, slot_of: &BTreeMap<u64, u32>) {
+    fn deletes(&mut self, lexicon: &Lexicon, slot_of: &BTreeMap<&str, u32>) {
         let mut rows = Vec::new();
-        for (key, lexeme) in &lexemes.by_key {
-            let compound = lexeme.abbreviation != 0 && lexeme.text.len() >= LONG_COMPOUND;
-            if lexeme.words != 1 || (lexeme.postings.is_empty() && lexeme.cue == 0 && !compound) {
-                continue;
+        for (word, lexeme) in &lexicon.words {
+            let compound = lexeme.abbreviation != 0 && word.len() >= LONG_COMPOUND;
+            let cue = lexicon.senses.get(&hash::word(word.as_bytes())).is_some_and(|sense| sense.row.cue != 0);
+            if !lexeme.postings.is_empty() || cue || compound {
+                deletions(word, |hash| rows.push((hash, slot_of[word.as_str()])));
             }
-            deletions(&lexeme.text, |hash| rows.push((hash, slot_of[key])));
         }
         rows.sort_unstable();
         rows.dedup();
         for (hash, lexeme) in rows {
-            self.put(Section::Deletes, DeleteRow { hash, lexeme });
+            self.put(Section::Deletes, DeleteRow { hash, lexeme: U24(lexeme) });
         }
     }
 
@@ -436,15 +507,6 @@ impl Emitter<'_> {
 
 /// Abbreviations shorter than this are letters, not words that could be misspelt; longer ones are compounds ("bookkeeper").
 const LONG_COMPOUND: usize = 7;
-
-fn perfect(keys: &[u64]) -> (u64, Vec<DisplacementRow>, Vec<usize>) {
-    if keys.is_empty() {
-        return Default::default();
-    }
-    let state = phf_generator::generate_hash(keys);
-    let rows = state.disps.iter().map(|&(first, second)| DisplacementRow { first, second }).collect();
-    (state.key, rows, state.map)
-}
 
 fn key_of(words: &[String]) -> Option<u64> {
     hash::phrase(words.iter().map(|word| hash::word(word.as_bytes())))
@@ -495,53 +557,51 @@ fn invert(order: &[usize]) -> Vec<usize> {
     at
 }
 
+/// All words, and what words and phrases are by their hashes.
 #[derive(Default)]
-struct Lexemes {
-    by_key: BTreeMap<u64, Lexeme>,
+struct Lexicon {
+    words: BTreeMap<String, Lexeme>,
+    senses: BTreeMap<u64, Sense>,
     collision: Option<(String, String)>,
 }
 
-impl Lexemes {
-    fn entry(&mut self, key: u64, text: String, words: usize) -> &mut Lexeme {
-        let lexeme = self.by_key.entry(key).or_default();
-        if lexeme.words == 0 {
-            lexeme.text = text;
-            lexeme.words = words as u8;
-        } else if lexeme.text != text && self.collision.is_none() {
-            self.collision = Some((lexeme.text.clone(), text));
+impl Lexicon {
+    fn word(&mut self, word: &str) -> &mut Lexeme {
+        if !self.words.contains_key(word) {
+            self.words.insert(word.to_string(), Lexeme { reach: 1, ..Lexeme::default() });
         }
-        lexeme
+        self.words.get_mut(word).expect("just put there")
     }
 
-    /// The lexeme of a phrase; its words become lexemes too.
-    fn phrase(&mut self, words: &[String]) -> &mut Lexeme {
-        for (i, word) in words.iter().enumerate() {
-            let lexeme = self.entry(hash::word(word.as_bytes()), word.clone(), 1);
-            if i == 0 {
-                lexeme.reach = lexeme.reach.max(words.len() as u8);
-            }
+    /// What a phrase is; its words become lexemes.
+    fn phrase(&mut self, words: &[String]) -> &mut SenseRow {
+        for word in words {
+            self.word(word);
         }
-        self.entry(key_of(words).unwrap_or_default(), words.join(" "), words.len())
-    }
-
-    fn weight(&self, word: &str) -> u16 {
-        self.by_key.get(&hash::word(word.as_bytes())).map_or(0, |lexeme| lexeme.weight)
+        let first = self.word(&words[0]);
+        first.reach = first.reach.max(words.len() as u8);
+        let text = words.join(" ");
+        let sense = self.senses.entry(key_of(words).unwrap_or_default()).or_default();
+        if sense.text.is_empty() {
+            sense.text = text;
+        } else if sense.text != text && self.collision.is_none() {
+            self.collision = Some((sense.text.clone(), text));
+        }
+        &mut sense.row
     }
 
     /// Postings, and from them how much a word tells: its inverse document frequency over the aliases, in 1/256.
     fn weigh(&mut self, model: &Model, order: &Order) {
         for (number, &index) in order.aliases.iter().enumerate() {
-            let mut words: Words = model.aliases[index].words.clone();
-            words.sort();
-            words.dedup();
-            for word in words {
-                if let Some(lexeme) = self.by_key.get_mut(&hash::word(word.as_bytes())) {
-                    lexeme.postings.push(number as u32);
+            for word in &model.aliases[index].words {
+                let postings = &mut self.word(word).postings;
+                if postings.last() != Some(&(number as u32)) {
+                    postings.push(number as u32);
                 }
             }
         }
         let total = model.aliases.len() as f64;
-        for lexeme in self.by_key.values_mut().filter(|lexeme| !lexeme.postings.is_empty()) {
+        for lexeme in self.words.values_mut().filter(|lexeme| !lexeme.postings.is_empty()) {
             let frequency = lexeme.postings.len() as f64;
             lexeme.weight = ((total / frequency).ln_1p() * 256.0) as u16;
         }

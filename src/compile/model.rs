@@ -36,6 +36,14 @@ pub(super) struct Model {
     pub(super) crosswalk: Vec<Crosswalk>,
 }
 
+impl Model {
+    /// The crosswalk rows of a function.
+    pub(super) fn crosswalk_of(&self, function: usize) -> impl Iterator<Item = &Crosswalk> {
+        let start = self.crosswalk.partition_point(|row| row.function < function);
+        self.crosswalk[start..].iter().take_while(move |row| row.function == function)
+    }
+}
+
 pub(super) struct Family {
     pub(super) code: String,
     pub(super) name: String,
@@ -466,6 +474,7 @@ impl Checker<'_> {
             let source = row.field(5).to_string();
             self.model.crosswalk.push(Crosswalk { function, focus, scope, soc, status, source });
         }
+        self.model.crosswalk.sort_by_key(|row| row.function);
         if self.model.soc.is_empty() {
             return;
         }
@@ -600,6 +609,9 @@ impl Checker<'_> {
             let level = self.level(row, 3);
             let kind = self.named(row, 4, "type");
             let confidence = self.confidence(row, 5);
+            if !confidence.steps().is_multiple_of(100) {
+                self.say(row, format!("confidence {} is finer than hundredths", row.field(5)));
+            }
             let approval = self.named(row, 6, "approval");
             let (Some(focus), Some(words)) = (self.focus(row, 1, 2), self.words(row, 0)) else { continue };
             if words.len() > MAX_ALIAS_WORDS {

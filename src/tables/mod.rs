@@ -10,9 +10,11 @@ mod perfect;
 mod record;
 
 pub(crate) use perfect::PerfectMap;
-pub(crate) use record::{Field, Record, TextRef};
+pub(crate) use record::{Field, Record, TextRef, U24};
 
 use core::marker::PhantomData;
+
+use crate::confidence::Confidence;
 
 use record::record;
 
@@ -37,11 +39,14 @@ record! {
     }
 }
 record! {
-    /// An alias. `words` lexemes from `first_word` in the section of words.
+    /// An alias: `words` lexemes from `first_word` in the section of words. `marks` packs type, approval and whether it names
+    /// an area; confidence is in hundredths; `source` is a row of `Sources`.
     pub(crate) struct AliasRow {
-        text: TextRef, source: TextRef, focus: u16, level: u8, kind: u8, approval: u8, area: u8, confidence: u16,
-        lexeme: u32, first_word: u32, words: u8, weight: u32,
+        text: TextRef, source: u8, focus: u16, level: u8, marks: u8, percent: u8, first_word: u32, words: u8, weight: u16,
     }
+}
+record! {
+    pub(crate) struct SourceRow { text: TextRef }
 }
 record! {
     pub(crate) struct AmbiguityRow { text: TextRef, first: u32, members: u8 }
@@ -75,31 +80,43 @@ record! {
     pub(crate) struct AlternativeRow { first_word: u32, words: u8 }
 }
 record! {
-    /// A word or phrase that means something: alias, cue, qualifier, abbreviation, or a word that one of them holds.
-    /// References are one-based, 0 is none.
+    /// A word of the taxonomy: of an alias, a cue, a qualifier or an expansion. References are one-based, 0 is none.
     pub(crate) struct LexemeRow {
-        key: u64, text: TextRef, words: u8, reach: u8,
-        alias: u32, ambiguity: u32, cue: u16, qualifier: u16, abbreviation: u16,
-        weight: u16, first_posting: u32, postings: u32,
+        key: u64, text: TextRef, reach: u8, sense: SenseRef, abbreviation: u16, weight: u16, first_posting: u32, postings: u32,
     }
 }
 record! {
-    pub(crate) struct BagRow { key: u64, alias: u32 }
+    /// A phrase of two or more words, by its hash alone.
+    pub(crate) struct PhraseRow { key: u64, sense: SenseRef }
 }
 record! {
-    pub(crate) struct DeleteRow { hash: u32, lexeme: u32 }
+    /// What a word or phrase is, when it is not just an alias. One-based references.
+    pub(crate) struct SenseRow { alias: u32, ambiguity: u16, cue: u16, qualifier: u16 }
+}
+record! {
+    /// The words of an alias in any order, by half of their hash; who finds a row compares the words.
+    pub(crate) struct BagRow { check: u32, alias: u32 }
+}
+record! {
+    pub(crate) struct DeleteRow { hash: u32, lexeme: U24 }
 }
 record! {
     pub(crate) struct SocRow { code: u32, title: TextRef }
 }
 record! {
-    pub(crate) struct SpanRow { first: u32, len: u8 }
+    pub(crate) struct SpanRow { first: u16, len: u8 }
 }
 record! {
-    pub(crate) struct MappingRow { soc: u16, status: u8, source: TextRef }
+    pub(crate) struct MappingRow { soc: u16, status: u8, source: u8 }
 }
 record! {
-    pub(crate) struct WordRow { lexeme: u32 }
+    pub(crate) struct WordRow { lexeme: U24 }
+}
+record! {
+    pub(crate) struct PostingRow { alias: U24 }
+}
+record! {
+    pub(crate) struct RoleRow { span: u16 }
 }
 record! {
     pub(crate) struct SeedRow { seed: u64 }
@@ -117,6 +134,7 @@ pub(crate) enum Section {
     Functions,
     Focuses,
     Aliases,
+    Sources,
     Ambiguities,
     Members,
     Levels,
@@ -131,6 +149,10 @@ pub(crate) enum Section {
     Lexemes,
     LexemeSeed,
     LexemeDisplacements,
+    Phrases,
+    PhraseSeed,
+    PhraseDisplacements,
+    Senses,
     Bags,
     BagSeed,
     BagDisplacements,
@@ -139,8 +161,9 @@ pub(crate) enum Section {
     /// Words by the hashes of what remains when one letter is taken out, sorted.
     Deletes,
     Soc,
-    /// For each focus and level, a span of `Mappings`.
+    /// For each focus and level, one of `MappingSpans`.
     RoleMappings,
+    MappingSpans,
     Mappings,
 }
 
@@ -213,6 +236,7 @@ sections! {
     functions Functions FunctionRow,
     focuses Focuses FocusRow,
     aliases Aliases AliasRow,
+    sources Sources SourceRow,
     ambiguities Ambiguities AmbiguityRow,
     members Members MemberRow,
     levels Levels LevelRow,
@@ -224,10 +248,12 @@ sections! {
     alternatives Alternatives AlternativeRow,
     words Words WordRow,
     lexemes Lexemes LexemeRow,
-    postings Postings WordRow,
+    senses Senses SenseRow,
+    postings Postings PostingRow,
     deletes Deletes DeleteRow,
     soc Soc SocRow,
-    role_mappings RoleMappings SpanRow,
+    role_mappings RoleMappings RoleRow,
+    mapping_spans MappingSpans SpanRow,
     mappings Mappings MappingRow,
 }
 
@@ -254,23 +280,42 @@ impl<'t> Tables<'t> {
         self.text.get(text.start as usize..text.start as usize + text.len as usize).unwrap_or_default()
     }
 
-    /// The number and row of the lexeme with this key, whose text is yet to be compared.
+    /// The number and row of the word with this hash, whose text is yet to be compared.
     #[inline]
     pub(crate) fn lexeme(&self, key: u64) -> Option<(usize, LexemeRow)> {
-        self.perfect::<LexemeRow>(Section::Lexemes).get(key)
+        self.perfect(Section::Lexemes).get(key, |row: &LexemeRow| row.key == key)
     }
 
-    /// The aliases with these words in any order, by the key of the bag.
+    /// What the phrase of two or more words with this hash is. Two phrases of known words meet in all 64 bits about as
+    /// often as a stray particle flips one, so their words are not compared.
+    #[inline]
+    pub(crate) fn phrase(&self, key: u64) -> Option<SenseRow> {
+        let (_, row) = self.perfect(Section::Phrases).get(key, |row: &PhraseRow| row.key == key)?;
+        self.sense(row.sense)
+    }
+
+    /// What a word or phrase is; `None` for a word that only others hold.
+    #[inline]
+    pub(crate) fn sense(&self, sense: SenseRef) -> Option<SenseRow> {
+        match sense {
+            SenseRef::NONE => None,
+            SenseRef(alias) if alias & SenseRef::OTHER == 0 => Some(SenseRow { alias, ..SenseRow::default() }),
+            SenseRef(other) => Some(self.senses().get((other & !SenseRef::OTHER) as usize)),
+        }
+    }
+
+    /// The alias that may have the words of this bag; its words are yet to be compared.
     #[inline]
     pub(crate) fn bag(&self, key: u64) -> Option<BagRow> {
-        self.perfect::<BagRow>(Section::Bags).get(key).map(|(_, row)| row)
+        self.perfect(Section::Bags).get(key, |row: &BagRow| row.check == bag_check(key)).map(|(_, row)| row)
     }
 
-    /// The perfect map over `section`, whose seed and displacements follow it.
+    /// The perfect map over `section`; its seed and displacements are the two sections behind it.
     #[inline]
-    fn perfect<R: perfect::Keyed>(&self, section: Section) -> PerfectMap<'t, R> {
+    fn perfect<R: Record>(&self, section: Section) -> PerfectMap<'t, R> {
         let (seed, displacements) = match section {
             Section::Bags => (Section::BagSeed, Section::BagDisplacements),
+            Section::Phrases => (Section::PhraseSeed, Section::PhraseDisplacements),
             _ => (Section::LexemeSeed, Section::LexemeDisplacements),
         };
         PerfectMap {
@@ -278,6 +323,56 @@ impl<'t> Tables<'t> {
             displacements: Rows { bytes: self.section(displacements), row: PhantomData },
             rows: Rows { bytes: self.section(section), row: PhantomData },
         }
+    }
+}
+
+/// The half of a bag's hash that its row keeps.
+pub(crate) fn bag_check(key: u64) -> u32 {
+    (key >> 32) as u32
+}
+
+/// What a word or phrase is: 0 for nothing, an alias by its one-based number, or a row of `Senses`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct SenseRef(pub(crate) u32);
+
+impl SenseRef {
+    pub(crate) const NONE: SenseRef = SenseRef(0);
+    /// The bit that tells a row of `Senses` from an alias.
+    pub(crate) const OTHER: u32 = 1 << 31;
+}
+
+impl Field for SenseRef {
+    const SIZE: usize = 4;
+    #[inline]
+    fn read(bytes: &[u8]) -> Self {
+        SenseRef(u32::read(bytes))
+    }
+    fn write(self, out: &mut alloc::vec::Vec<u8>) {
+        self.0.write(out);
+    }
+}
+
+impl AliasRow {
+    /// Packs the small facts of an alias.
+    pub(crate) fn marks(kind: u8, approval: u8, area: bool) -> u8 {
+        kind | approval << 4 | u8::from(area) << 7
+    }
+
+    pub(crate) fn kind(&self) -> u8 {
+        self.marks & 0x0f
+    }
+
+    pub(crate) fn approval(&self) -> u8 {
+        self.marks >> 4 & 0x07
+    }
+
+    /// It names the focus's area rather than its job.
+    pub(crate) fn area(&self) -> bool {
+        self.marks & 0x80 != 0
+    }
+
+    pub(crate) fn confidence(&self) -> Confidence {
+        Confidence::from_steps(u16::from(self.percent) * 100)
     }
 }
 

@@ -9,24 +9,8 @@ use phf_shared::{displace, hash};
 
 use super::{DisplacementRow, Record, Rows};
 
-/// A record with the key that it is found by.
-pub(crate) trait Keyed: Record {
-    fn key(&self) -> u64;
-}
-
-impl Keyed for super::LexemeRow {
-    fn key(&self) -> u64 {
-        self.key
-    }
-}
-
-impl Keyed for super::BagRow {
-    fn key(&self) -> u64 {
-        self.key
-    }
-}
-
-/// A map from 64-bit keys to records. Each key has one slot; a key that is not in the map meets a record whose key differs.
+/// A map from 64-bit keys to records. Each key has one slot; a key that is not in
+/// the map meets a record that is not its own, which the caller tells by what the record keeps of its key.
 #[derive(Clone, Copy)]
 pub(crate) struct PerfectMap<'t, R> {
     pub(super) seed: u64,
@@ -34,10 +18,10 @@ pub(crate) struct PerfectMap<'t, R> {
     pub(super) rows: Rows<'t, R>,
 }
 
-impl<R: Keyed> PerfectMap<'_, R> {
-    /// The slot and record of `key`.
+impl<R: Record> PerfectMap<'_, R> {
+    /// The slot and record of `key`, if the record is its own.
     #[inline]
-    pub(crate) fn get(&self, key: u64) -> Option<(usize, R)> {
+    pub(crate) fn get(&self, key: u64, own: impl FnOnce(&R) -> bool) -> Option<(usize, R)> {
         let (buckets, len) = (self.displacements.len(), self.rows.len());
         if buckets == 0 || len == 0 {
             return None;
@@ -46,6 +30,6 @@ impl<R: Keyed> PerfectMap<'_, R> {
         let d = self.displacements.get((hashes.g % buckets as u32) as usize);
         let slot = (displace(hashes.f1, hashes.f2, d.first, d.second) % len as u32) as usize;
         let row = self.rows.get(slot);
-        (row.key() == key).then_some((slot, row))
+        own(&row).then_some((slot, row))
     }
 }

@@ -61,6 +61,21 @@ impl Field for TextRef {
     }
 }
 
+/// A number below 2²⁴.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct U24(pub(crate) u32);
+
+impl Field for U24 {
+    const SIZE: usize = 3;
+    #[inline]
+    fn read(bytes: &[u8]) -> Self {
+        U24(u32::from(u16::read(bytes)) | u32::from(bytes[2]) << 16)
+    }
+    fn write(self, out: &mut alloc::vec::Vec<u8>) {
+        out.extend_from_slice(&self.0.to_le_bytes()[..3]);
+    }
+}
+
 macro_rules! record {
     ($(#[$meta:meta])* $vis:vis struct $name:ident { $($field:ident: $type:ty),* $(,)? }) => {
         $(#[$meta])*

@@ -95,6 +95,7 @@ impl Text {
     }
 
     /// The folded words joined by single spaces.
+    #[cfg(test)]
     pub(crate) fn folded(&self) -> &str {
         match self.tokens.last() {
             Some(last) => self.slice(0, last.to),

@@ -1,4 +1,6 @@
 //! Map: a file of rows in, the same rows with answers out.
+//!
+//! It joins the others; must not know what is in a row, nor how it is written.
 
 use std::fs::File;
 use std::io::{self, Read};

@@ -33,6 +33,8 @@ pub(crate) struct Renderer<'t> {
     format: OutputFormat,
     /// The start of each member of a JSON object made of cells: `{"title":`, `,"name":`.
     labels: Vec<String>,
+    /// Whether a column is called as a field of answers is.
+    clash: bool,
 }
 
 impl<'t> Renderer<'t> {
@@ -43,7 +45,8 @@ impl<'t> Renderer<'t> {
             format!("{brace}{}:", serde_json::Value::from(column.as_str()))
         };
         let labels = shape.columns().iter().enumerate().map(label).collect();
-        Renderer { normalizer, name: name.into(), shape, format, labels }
+        let clash = shape.columns().iter().any(|column| columns::NAMES.contains(&column.as_str()));
+        Renderer { normalizer, name: name.into(), shape, format, labels, clash }
     }
 
     /// The delimiter of the output, if it has any.
@@ -109,7 +112,7 @@ impl<'t> Renderer<'t> {
     fn objects(&self, block: &Block, tally: &mut Tally) -> Result<Vec<u8>> {
         let mut decoder = Decoder::new(&self.shape);
         let mut out = Vec::with_capacity(block.len() * 12);
-        let own = self.shape.columns();
+        let taken = |name: &str| self.clash && self.shape.columns().iter().any(|column| column == name);
         for (line, row) in block.rows() {
             let Some((title, row)) = decoder.decode(line, row)? else { continue };
             let answer = self.normalizer.normalize(&title);
@@ -120,7 +123,7 @@ impl<'t> Renderer<'t> {
                         out.extend_from_slice(label.as_bytes());
                         serde_json::to_writer(&mut out, cell).map_err(Failure::new)?;
                     }
-                    columns::write_members(&answer, &mut out, |name| own.iter().any(|column| column == name));
+                    columns::write_members(&answer, &mut out, taken);
                 }
                 Row::Object(object) => {
                     // The object goes out as it came in, to the byte.

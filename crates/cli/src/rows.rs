@@ -3,6 +3,7 @@
 //! Must not know what becomes of either.
 
 use std::borrow::Cow;
+use std::collections::HashMap;
 use std::fmt::Display;
 
 use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
@@ -272,8 +273,9 @@ impl<'s> Decoder<'s> {
 fn header(shape: &Shape, line: u64, row: &[u8]) -> Result<Vec<String>> {
     let mut decoder = Decoder::new(shape);
     let names: Vec<String> = decoder.split(line, row)?.iter().map(String::from).collect();
+    let mut seen = HashMap::new();
     for (nth, name) in names.iter().enumerate() {
-        if let Some(first) = names[..nth].iter().position(|other| other == name) {
+        if let Some(first) = seen.insert(name, nth) {
             let message = format_args!("columns {} and {} are both called \"{name}\"", first + 1, nth + 1);
             return Err(Failure::at(&shape.name, line, message));
         }

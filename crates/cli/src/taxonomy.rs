@@ -1,4 +1,6 @@
 //! Taxonomy: counts of a taxonomy, and its sources checked and put in order.
+//!
+//! Must not know of titles.
 
 use std::collections::HashSet;
 use std::fmt::Write as _;

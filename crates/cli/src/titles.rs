@@ -1,4 +1,6 @@
 //! Titles: `resolve` and `explain`, for titles on the command line or one a line on standard input.
+//!
+//! Must not know of files and columns.
 
 use std::io::{self, IsTerminal as _, Write as _};
 use std::iter;
