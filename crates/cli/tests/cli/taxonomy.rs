@@ -21,9 +21,7 @@ fn sources(wanted: impl Fn(&str) -> bool) -> Folder {
     let data = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../data");
     let folder = Folder::new();
     for path in list(&data) {
-        if path.ends_with("ambiguities.tsv") {
-            // It names jobs of every family.
-        } else if path.is_file() {
+        if path.is_file() {
             keep(&folder, &data, &path);
             continue;
         }
