@@ -115,7 +115,8 @@ fn job(lookup: &Lookup<'_>, text: &Text, spans: &[Span], parse: &Parse) -> Optio
     let named = spans.iter().filter(|span| span.alias.is_some() || span.ambiguity.is_some());
     for span in named.filter(|span| span.tokens().all(|at| parse.uses[at] == Use::Rest)) {
         // "Part" inside "Part Time", "Engineer" inside "Software Engineer".
-        if spans.iter().any(|other| other.covers(span) && (other.alias.is_some() || other.qualifier.is_some())) {
+        let named = |other: &Span| other.alias.is_some() || other.ambiguity.is_some() || other.qualifier.is_some();
+        if spans.iter().any(|other| other.covers(span) && named(other)) {
             continue;
         }
         let mut worth = f32::from(span.words);

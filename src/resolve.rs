@@ -130,7 +130,7 @@ impl<'t, 'a> Reader<'t, 'a> {
     fn read(&mut self, limit: usize, deep: bool) -> Readings {
         let mut readings = Readings::default();
         self.job(&mut readings);
-        if self.parse.count(Use::Rest) > 0 || readings.is_empty() {
+        if self.parse.count(Use::Rest) > 0 || readings.is_empty() || self.inverted_cue() {
             self.reordered(&mut readings);
             let explained = readings.iter().any(|reading| reading.method != Method::Composed);
             if self.settings.fuzzy && !explained && self.correct() {
@@ -148,6 +148,13 @@ impl<'t, 'a> Reader<'t, 'a> {
         }
         readings.settle(limit);
         readings
+    }
+
+    /// Whether a cue stands in another segment than the job, where it may be part of the name: "Manager, Product".
+    fn inverted_cue(&self) -> bool {
+        let Some(job) = self.parse.job else { return false };
+        let segment = self.parse.segments[job.start as usize];
+        self.parse.cues.iter().any(|cue| self.parse.segments[cue.start as usize] != segment)
     }
 
     fn alias_reading(&self, alias: u32, method: Method, confidence: Confidence, start: usize, end: usize) -> Reading {

@@ -5,6 +5,8 @@
 
 use alloc::vec::Vec;
 
+use arrayvec::ArrayVec;
+
 use crate::lookup::{Lookup, Word};
 use crate::parse::{Parse, Use};
 use crate::tables::{AliasRow, MIN_CORRECTED, Tables, deletions};
@@ -164,9 +166,36 @@ pub(crate) fn similar(lookup: &Lookup<'_>, text: &Text, parse: &Parse, limit: us
         let worth = |s: &Similar| s.similarity * f32::from(percent(s));
         worth(b).total_cmp(&worth(a)).then(a.alias.cmp(&b.alias))
     });
+    found.truncate(limit.max(VOTERS));
+    vote(tables, &mut found);
     found.truncate(limit);
     found
 }
+
+/// Lets aliases speak for their function: where several are similar, the title is more likely one of theirs.
+fn vote(tables: Tables<'_>, found: &mut [Similar]) {
+    let function = |alias: u32| {
+        let focus = tables.aliases().get(alias as usize).focus;
+        tables.focuses().get(focus.into()).function
+    };
+    let voters: ArrayVec<(u16, f32), VOTERS> =
+        found.iter().take(VOTERS).map(|similar| (function(similar.alias), similar.similarity)).collect();
+    for (nth, similar) in found.iter_mut().enumerate() {
+        let own = function(similar.alias);
+        let others = voters.iter().enumerate().filter(|&(voter, &(of, _))| voter != nth && of == own);
+        let votes: f32 = others.take(3).map(|(_, (_, similarity))| similarity * similarity).sum();
+        similar.similarity = (similar.similarity + VOTE * votes).min(MOST_SIMILAR);
+    }
+    found.sort_by(|a, b| b.similarity.total_cmp(&a.similarity).then(a.alias.cmp(&b.alias)));
+}
+
+/// The aliases whose functions are counted.
+const VOTERS: usize = 24;
+/// What a like alias of the same function adds. Measured on labelled titles: from 0.05 on the right function comes up one
+/// title in a hundred more often; above 0.1 what is under review becomes Confident more often than it should.
+const VOTE: f32 = 0.07;
+/// However many speak for it, a title that only shares words is not the same.
+const MOST_SIMILAR: f32 = 0.98;
 
 /// The last word of an alias.
 fn head(tables: Tables<'_>, alias: &AliasRow) -> u32 {

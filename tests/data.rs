@@ -2,11 +2,11 @@
 
 mod common;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use titlecanon::{Taxonomy, canonical_source};
+use titlecanon::{Taxonomy, Verdict, canonical_source, normalize_title};
 
 fn files(dir: &Path, out: &mut Vec<PathBuf>) {
     for entry in fs::read_dir(dir).unwrap() {
@@ -45,9 +45,10 @@ fn files_are_in_canonical_order() {
 #[test]
 fn the_taxonomy_is_as_wide_as_it_says() {
     let taxonomy = Taxonomy::builtin();
-    assert!(taxonomy.families().count() >= 10);
-    assert!(taxonomy.functions().count() >= 61);
-    assert!(taxonomy.aliases().count() >= 1_500);
+    assert!(taxonomy.families().count() >= 25);
+    assert!(taxonomy.functions().count() >= 350);
+    assert!(taxonomy.focuses().count() >= 900);
+    assert!(taxonomy.aliases().count() >= 15_000);
     for function in taxonomy.functions() {
         for role in function.focuses().flat_map(|focus| focus.roles()) {
             assert!(role.soc().next().is_some(), "{} has no SOC code", role.code());
@@ -76,4 +77,65 @@ fn every_alias_says_where_it_is_from() {
         assert!(!alias.source().is_empty(), "{alias:?}");
         assert!(alias.confidence().value() >= 0.6, "{alias:?}: too loose to be an alias");
     }
+}
+
+#[test]
+fn every_soc_code_is_reached() {
+    let taxonomy = Taxonomy::builtin();
+    let reached: BTreeSet<u32> =
+        taxonomy.roles().flat_map(|role| role.soc()).map(|mapping| mapping.code().number()).collect();
+    let missing: Vec<String> = taxonomy
+        .soc_codes()
+        .filter(|code| !reached.contains(&code.number()))
+        .map(|code| format!("{code} {}", code.title()))
+        .collect();
+    assert_eq!(taxonomy.soc_codes().count(), 867);
+    assert!(missing.is_empty(), "no role leads to {missing:#?}");
+}
+
+#[test]
+fn titles_that_several_jobs_share_are_reviewed_with_all_of_them() {
+    let text = fs::read_to_string(common::package_file("data/ambiguities.tsv")).unwrap();
+    let mut shared: BTreeMap<&str, BTreeSet<String>> = BTreeMap::new();
+    for row in common::rows(&text) {
+        shared.entry(row[0]).or_default().insert(format!("{}.{}", row[1], row[2]));
+    }
+    assert!(shared.len() >= 40);
+    for (title, expected) in shared {
+        let answer = normalize_title(title);
+        assert_eq!(answer.verdict(), Verdict::NeedsReview, "{title}");
+        let listed: BTreeSet<String> =
+            answer.candidates().map(|c| format!("{}.{}", c.function().code(), c.focus().code())).collect();
+        assert!(expected.is_subset(&listed), "{title}: {expected:?} but {listed:?}");
+    }
+}
+
+/// An alias that another alias of its focus and a word of level already give, at the same level, only takes room.
+#[test]
+fn no_alias_is_another_with_a_word_of_level() {
+    let text = fs::read_to_string(common::package_file("data/cues.tsv")).unwrap();
+    let cues: Vec<String> = common::rows(&text).iter().map(|row| row[0].to_lowercase()).collect();
+    let mut wrong = Vec::new();
+    for focus in Taxonomy::builtin().focuses() {
+        let texts: BTreeMap<String, _> = focus.aliases().map(|alias| (alias.text().to_lowercase(), alias)).collect();
+        let (job, area) = (focus.job().to_lowercase(), focus.area().to_lowercase());
+        for (text, alias) in texts.iter().filter(|(text, _)| **text != job && **text != area) {
+            let rest = |cue: &String| {
+                let before = text.strip_prefix(cue.as_str()).and_then(|rest| rest.strip_prefix(' '));
+                before.or_else(|| text.strip_suffix(cue.as_str()).and_then(|rest| rest.strip_suffix(' ')))
+            };
+            let level = alias.level().unwrap_or(focus.function().default_level());
+            for other in cues.iter().filter_map(rest).filter_map(|rest| texts.get(rest)) {
+                // What the two words give is asked of the engine, with the alias spelled so that it is not the alias.
+                let apart = format!("{} - {}", other.text(), text.replacen(&other.text().to_lowercase(), "", 1).trim());
+                let answer = normalize_title(&apart);
+                let same = answer.best().is_some_and(|best| best.focus() == focus && best.level() == level);
+                if same && other.level().is_none() && answer.best().is_some_and(|best| best.alias() == Some(*other)) {
+                    wrong.push(format!("{alias:?} is {other:?} and a word of level"));
+                }
+            }
+        }
+    }
+    let share = wrong.len() as f64 / Taxonomy::builtin().aliases().count() as f64;
+    assert!(share < 0.005, "{} aliases:\n{}", wrong.len(), wrong[..wrong.len().min(40)].join("\n"));
 }
