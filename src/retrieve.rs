@@ -105,7 +105,8 @@ pub(crate) fn similar(lookup: &Lookup<'_>, text: &Text, parse: &Parse, limit: us
             Use::Cue => 0.3,
             Use::Qualifier | Use::Connector => continue,
         };
-        let in_core = parse.uses[at] != Use::Cue;
+        // A single letter ("N/A") is no word to be similar by.
+        let in_core = parse.uses[at] != Use::Cue && text.word(&text.tokens[at]).len() > 1;
         core += usize::from(in_core);
         let sense = lookup.sense(at, 0);
         if sense.is_empty() {
