@@ -9,7 +9,7 @@ use arrayvec::ArrayVec;
 
 use crate::lookup::{Lookup, Word};
 use crate::parse::{Parse, Use};
-use crate::tables::{AliasRow, MIN_CORRECTED, Tables, deletions};
+use crate::tables::{MIN_CORRECTED, Tables, deletions};
 use crate::text::Text;
 
 /// A word of the taxonomy that a misspelt word may have been.
@@ -124,36 +124,38 @@ pub(crate) fn similar(lookup: &Lookup<'_>, text: &Text, parse: &Parse, limit: us
     }
     query.retain(|(word, ..)| word.row.postings > 0);
     query.sort_by_key(|(word, ..)| word.row.postings);
-    let mut shares: Vec<(u32, f32, bool)> = Vec::new();
-    for (nth, (word, weight, in_core)) in query.iter().enumerate() {
-        if nth > 0 && word.row.postings > COMMON && !shares.is_empty() {
-            // Only aliases already gathered by a rarer word gain from a common one.
-            let mut held: Vec<u32> = shares.iter().map(|&(alias, ..)| alias).collect();
-            held.sort_unstable();
-            held.dedup();
-            for alias in postings(tables, word) {
-                if held.binary_search(&alias).is_ok() {
-                    shares.push((alias, *weight, *in_core));
-                }
-            }
-        } else {
-            shares.extend(postings(tables, word).map(|alias| (alias, *weight, *in_core)));
+    let mut gathered: Vec<u32> = Vec::new();
+    let mut remaining: f32 = query.iter().map(|(_, weight, _)| weight).sum();
+    for (word, weight, _) in &query {
+        // An alias that holds none of the words so far shares at most what remains, and then some words of its own.
+        let enough = 2.0 * remaining / (total + remaining) >= least;
+        if !enough || (word.row.postings > COMMON && !gathered.is_empty()) {
+            break;
         }
+        gathered.extend(postings(tables, word));
+        remaining -= weight;
     }
-    shares.sort_unstable_by_key(|&(alias, ..)| alias);
+    gathered.sort_unstable();
+    gathered.dedup();
     let mut found: Vec<Similar> = Vec::new();
-    let mut rest = shares.as_slice();
-    while let Some(&(alias, ..)) = rest.first() {
-        let len = rest.iter().take_while(|(other, ..)| *other == alias).count();
-        let (same, after) = rest.split_at(len);
-        rest = after;
+    for alias in gathered {
         let row = tables.aliases().get(alias as usize);
+        let (mut common, mut in_core, mut headed) = (0.0, false, false);
+        let first = row.first_word as usize;
+        for at in first..first + usize::from(row.words) {
+            let lexeme = tables.words().get(at).lexeme.0;
+            let held = query.iter().find(|(word, ..)| word.lexeme == lexeme);
+            // The last word is the head.
+            headed = held.is_some();
+            if let Some((_, weight, of_core)) = held {
+                common += weight;
+                in_core |= of_core;
+            }
+        }
         // Words of level alone make nothing similar, nor does the one word of a title that is no head.
-        let headed = query.iter().any(|(word, ..)| word.lexeme == head(tables, &row));
-        if !same.iter().any(|&(.., in_core)| in_core) || (core == 1 && row.words > 1 && !headed) {
+        if !in_core || (core == 1 && row.words > 1 && !headed) {
             continue;
         }
-        let common: f32 = same.iter().map(|(_, weight, _)| weight).sum();
         let mut similarity = (2.0 * common / (total + f32::from(row.weight))).min(1.0);
         if !headed {
             similarity *= crate::score::HEADLESS;
@@ -162,12 +164,14 @@ pub(crate) fn similar(lookup: &Lookup<'_>, text: &Text, parse: &Parse, limit: us
             found.push(Similar { alias, similarity });
         }
     }
-    found.sort_unstable_by(|a, b| {
-        let percent = |s: &Similar| tables.aliases().get(s.alias as usize).percent;
-        let worth = |s: &Similar| s.similarity * f32::from(percent(s));
-        worth(b).total_cmp(&worth(a)).then(a.alias.cmp(&b.alias))
-    });
-    found.truncate(limit.max(VOTERS));
+    let worth = |s: &Similar| s.similarity * f32::from(tables.aliases().get(s.alias as usize).percent);
+    let order = |a: &Similar, b: &Similar| worth(b).total_cmp(&worth(a)).then(a.alias.cmp(&b.alias));
+    let kept = limit.max(VOTERS);
+    if found.len() > kept {
+        found.select_nth_unstable_by(kept, order);
+        found.truncate(kept);
+    }
+    found.sort_unstable_by(order);
     vote(tables, &mut found);
     found.truncate(limit);
     found
@@ -197,11 +201,6 @@ const VOTERS: usize = 24;
 const VOTE: f32 = 0.07;
 /// However many speak for it, a title that only shares words is not the same.
 const MOST_SIMILAR: f32 = 0.98;
-
-/// The last word of an alias.
-fn head(tables: Tables<'_>, alias: &AliasRow) -> u32 {
-    tables.words().get(alias.first_word as usize + usize::from(alias.words).saturating_sub(1)).lexeme.0
-}
 
 fn postings<'t>(tables: Tables<'t>, word: &Word) -> impl Iterator<Item = u32> + use<'t> {
     let first = word.row.first_posting as usize;
