@@ -137,17 +137,24 @@ pub(crate) fn similar(lookup: &Lookup<'_>, text: &Text, parse: &Parse, limit: us
     }
     gathered.sort_unstable();
     gathered.dedup();
+    // Beside one another, so that an alias's words are looked for in one cache line.
+    let lexemes: Vec<u32> = query.iter().map(|(word, ..)| word.lexeme).collect();
+    let known: f32 = query.iter().map(|(_, weight, _)| weight).sum();
+    let heaviest = 2.0 * known / least - total;
     let mut found: Vec<Similar> = Vec::new();
     for alias in gathered {
         let row = tables.aliases().get(alias as usize);
+        if f32::from(row.weight) > heaviest {
+            continue;
+        }
         let (mut common, mut in_core, mut headed) = (0.0, false, false);
         let first = row.first_word as usize;
         for at in first..first + usize::from(row.words) {
             let lexeme = tables.words().get(at).lexeme.0;
-            let held = query.iter().find(|(word, ..)| word.lexeme == lexeme);
+            let held = lexemes.iter().position(|&known| known == lexeme);
             // The last word is the head.
             headed = held.is_some();
-            if let Some((_, weight, of_core)) = held {
+            if let Some((_, weight, of_core)) = held.map(|nth| &query[nth]) {
                 common += weight;
                 in_core |= of_core;
             }
