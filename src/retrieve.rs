@@ -124,6 +124,7 @@ pub(crate) fn similar(lookup: &Lookup<'_>, text: &Text, parse: &Parse, limit: us
     }
     query.retain(|(word, ..)| word.row.postings > 0);
     query.sort_by_key(|(word, ..)| word.row.postings);
+    query.truncate(MOST_WORDS);
     let mut gathered: Vec<u32> = Vec::new();
     let mut remaining: f32 = query.iter().map(|(_, weight, _)| weight).sum();
     for (word, weight, _) in &query {
@@ -148,13 +149,17 @@ pub(crate) fn similar(lookup: &Lookup<'_>, text: &Text, parse: &Parse, limit: us
             continue;
         }
         let (mut common, mut in_core, mut headed) = (0.0, false, false);
+        // Which words of the title are counted; one that the alias repeats ("One on One Aide") counts once.
+        let mut counted = 0_u64;
         let first = row.first_word as usize;
         for at in first..first + usize::from(row.words) {
             let lexeme = tables.words().get(at).lexeme.0;
             let held = lexemes.iter().position(|&known| known == lexeme);
             // The last word is the head.
             headed = held.is_some();
-            if let Some((_, weight, of_core)) = held.map(|nth| &query[nth]) {
+            if let Some(nth) = held.filter(|nth| counted >> nth & 1 == 0) {
+                let (_, weight, of_core) = &query[nth];
+                counted |= 1 << nth;
                 common += weight;
                 in_core |= of_core;
             }
@@ -200,6 +205,9 @@ fn vote(tables: Tables<'_>, found: &mut [Similar]) {
     }
     found.sort_by(|a, b| b.similarity.total_cmp(&a.similarity).then(a.alias.cmp(&b.alias)));
 }
+
+/// Words of a title that are looked for in aliases, the rarest first; a bit each must do.
+const MOST_WORDS: usize = u64::BITS as usize;
 
 /// The aliases whose functions are counted.
 const VOTERS: usize = 24;
