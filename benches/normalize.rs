@@ -4,28 +4,20 @@
 //! (composed), with the marks and words of vacancies around them (messy), with one wrong letter (fuzzy), and made-up words
 //! (no match).
 
+#[path = "../tests/common/mod.rs"]
+mod common;
+
 use std::collections::HashMap;
 use std::hint::black_box;
 
+use common::Random;
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
 use titlecanon::{Normalizer, Taxonomy, normalize_title};
 
 const TITLES: usize = 2_000;
 
-/// A small generator of repeatable random numbers (xorshift).
-struct Random(u64);
-
-impl Random {
-    fn below(&mut self, bound: usize) -> usize {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        (self.0 % bound as u64) as usize
-    }
-
-    fn pick<'a>(&mut self, from: &[&'a str]) -> &'a str {
-        from[self.below(from.len())]
-    }
+fn pick<'a>(random: &mut Random, from: &[&'a str]) -> &'a str {
+    from[random.below(from.len())]
 }
 
 /// The kinds of input, each with its titles.
@@ -36,10 +28,10 @@ fn inputs() -> Vec<(&'static str, Vec<String>)> {
     let mut made = |make: &mut dyn FnMut(&mut Random, &str) -> String| -> Vec<String> {
         plain.iter().map(|alias| make(random, alias)).collect()
     };
-    let composed = made(&mut |random, alias| format!("{} {alias}", random.pick(&["Senior", "Sr.", "Junior", "Lead"])));
+    let composed = made(&mut |random, alias| format!("{} {alias}", pick(random, &["Senior", "Sr.", "Junior", "Lead"])));
     let messy = made(&mut |random, alias| {
-        let shift = random.pick(&[" - Night Shift", " (Remote)", " (m/f/d)", ", Full-Time", " - $25/hr", " #JR4711"]);
-        format!("{}{shift}, {}", alias.to_uppercase(), random.pick(&["Austin, TX", "Acme Corp", "EMEA", "West"]))
+        let shift = pick(random, &[" - Night Shift", " (Remote)", " (m/f/d)", ", Full-Time", " - $25/hr", " #JR4711"]);
+        format!("{}{shift}, {}", alias.to_uppercase(), pick(random, &["Austin, TX", "Acme Corp", "EMEA", "West"]))
     });
     let fuzzy = made(&mut |random, alias| {
         let mut letters: Vec<char> = alias.chars().collect();
@@ -52,7 +44,9 @@ fn inputs() -> Vec<(&'static str, Vec<String>)> {
         letters.into_iter().collect()
     });
     let no_match = made(&mut |random, _| {
-        (0..3).map(|_| (0..6).map(|_| random.pick(&["q", "z", "x", "v", "u", "k"])).collect::<String>() + " ").collect()
+        (0..3)
+            .map(|_| (0..6).map(|_| pick(random, &["q", "z", "x", "v", "u", "k"])).collect::<String>() + " ")
+            .collect()
     });
     let exact = plain.iter().map(ToString::to_string).collect();
     vec![("exact", exact), ("composed", composed), ("messy", messy), ("fuzzy", fuzzy), ("no_match", no_match)]

@@ -9,7 +9,7 @@ use crate::tables::{LexemeRow, SenseRow, Tables, index};
 use crate::text::{MAX_TOKENS, Separator, Text};
 
 /// Spans kept for one title. Real titles have about two for each word; what is beyond is dropped.
-const MAX_SPANS: usize = 64;
+pub(crate) const MAX_SPANS: usize = 64;
 
 /// Phrase look-ups for one title, so that a title made of abbreviations with many senses stays bounded.
 const MAX_PROBES: u32 = 256;

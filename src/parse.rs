@@ -5,7 +5,7 @@
 use arrayvec::ArrayVec;
 
 use crate::level::GradeKind;
-use crate::lookup::{Lookup, Span};
+use crate::lookup::{Lookup, MAX_SPANS, Span};
 use crate::names::{Named, Place, QualifierKind};
 use crate::tables::Tables;
 use crate::text::{MAX_TOKENS, Separator, Text};
@@ -43,7 +43,7 @@ pub(crate) struct QualifierSpan {
 }
 
 /// Most cues that a title can have; real ones have at most four.
-const MAX_CUES: usize = 6;
+pub(crate) const MAX_CUES: usize = 6;
 
 /// Most qualifiers that are recorded.
 const MAX_QUALIFIERS: usize = 12;
@@ -62,6 +62,13 @@ pub(crate) struct Parse {
 impl Parse {
     pub(crate) fn count(&self, what: Use) -> usize {
         self.uses.iter().filter(|&&used| used == what).count()
+    }
+
+    /// Makes words a qualifier that no table lists.
+    fn set_aside(&mut self, kind: QualifierKind, words: core::ops::Range<usize>) {
+        let (start, end) = (words.start as u8, words.end as u8);
+        self.uses[words].fill(Use::Qualifier);
+        let _ = self.qualifiers.try_push(QualifierSpan { kind, row: None, start, end });
     }
 
     /// The words that may name a job: those of the job and those not understood.
@@ -175,12 +182,7 @@ const FIRST_SEGMENT: f32 = 1.3;
 
 /// Whether a cue of leading people stands beside the span.
 fn led(tables: Tables<'_>, spans: &[Span], span: &Span) -> bool {
-    spans.iter().filter(|other| !other.overlaps(span)).any(|other| {
-        other.cue.is_some_and(|cue| {
-            let grade = tables.cues().get(cue.into()).grade;
-            tables.grades().get(grade.into()).kind != GradeKind::Individual as u8
-        })
-    })
+    spans.iter().any(|other| !other.overlaps(span) && other.cue.is_some_and(|cue| cue_leads(tables, cue)))
 }
 
 /// What a span is worth for each word of its segment that it leaves unexplained: "Administration Manager" explains less of
@@ -278,7 +280,7 @@ const COUNTED: [&str; 18] = [
 
 fn qualifiers(lookup: &Lookup<'_>, text: &Text, spans: &[Span], parse: &mut Parse) {
     // Longest first, so that "New York" is one place and not a new York.
-    let mut order: ArrayVec<&Span, 64> = spans.iter().filter(|span| span.qualifier.is_some()).take(64).collect();
+    let mut order: ArrayVec<&Span, MAX_SPANS> = spans.iter().filter(|span| span.qualifier.is_some()).collect();
     order.sort_by_key(|span| (core::cmp::Reverse(span.words), span.start));
     for span in order {
         let Some(number) = span.qualifier else { continue };
@@ -327,12 +329,8 @@ fn patterns(lookup: &Lookup<'_>, text: &Text, parse: &mut Parse) {
                 && !token.digits
         });
         if tied && token.upper_or_short() {
-            for used in &mut parse.uses[start..=at] {
-                *used = Use::Qualifier;
-            }
             at += 1;
-            let kind = QualifierKind::Code;
-            let _ = parse.qualifiers.try_push(QualifierSpan { kind, row: None, start: start as u8, end: at as u8 });
+            parse.set_aside(QualifierKind::Code, start..at);
             continue;
         }
         if !token.digits || (!token.money && lookup.words[start].is_some()) {
@@ -350,10 +348,7 @@ fn patterns(lookup: &Lookup<'_>, text: &Text, parse: &mut Parse) {
                 at += 1;
             }
         }
-        for used in &mut parse.uses[start..at] {
-            *used = Use::Qualifier;
-        }
-        let _ = parse.qualifiers.try_push(QualifierSpan { kind, row: None, start: start as u8, end: at as u8 });
+        parse.set_aside(kind, start..at);
     }
 }
 
@@ -395,8 +390,10 @@ pub(crate) fn grade(tables: Tables<'_>, cues: &[CueSpan]) -> Option<(u8, u16)> {
 
 /// Whether any cue speaks of leading people or an organisation.
 pub(crate) fn leads(tables: Tables<'_>, cues: &[CueSpan]) -> bool {
-    cues.iter().any(|span| {
-        let grade = tables.cues().get(span.cue.into()).grade;
-        tables.grades().get(grade.into()).kind != GradeKind::Individual as u8
-    })
+    cues.iter().any(|span| cue_leads(tables, span.cue))
+}
+
+fn cue_leads(tables: Tables<'_>, cue: u16) -> bool {
+    let grade = tables.cues().get(cue.into()).grade;
+    tables.grades().get(grade.into()).kind != GradeKind::Individual as u8
 }

@@ -7,11 +7,11 @@ use alloc::vec::Vec;
 
 use arrayvec::ArrayVec;
 
-use crate::answer::{EvidenceKind, Found, Method, Resolution, Step};
+use crate::answer::{EvidenceKind, Found, MAX_CANDIDATES, Method, Resolution, Step};
 use crate::confidence::{Confidence, Verdict};
 use crate::hash;
 use crate::level::Level;
-use crate::lookup::{Lookup, Span, Word};
+use crate::lookup::{Lookup, MAX_SPANS, Span, Word};
 use crate::parse::{self, Parse, Use};
 use crate::retrieve;
 use crate::score::{self, Coverage, Thresholds};
@@ -44,16 +44,13 @@ struct Reading {
 pub(crate) fn resolve<'t>(taxonomy: &'t Taxonomy, settings: &Settings, title: &str) -> Resolution<'t> {
     let mut answer = Resolution::new(taxonomy);
     let text = Text::new(title);
-    let tables = taxonomy.tables();
-    if let Some(found) = whole(taxonomy, &text).filter(|_| !text.truncated) {
-        let verdict = settings.thresholds.verdict(found.function_confidence);
-        evidence_of(tables, &mut answer, &found, None);
-        if verdict == Verdict::Confident {
-            answer.set_found(&[found], verdict);
-            return answer;
-        }
+    if let Some((found, source)) = whole(taxonomy, &text).filter(|_| !text.truncated)
+        && settings.thresholds.verdict(found.function_confidence) == Verdict::Confident
+    {
+        answer.set_found(&[found], Verdict::Confident);
+        evidence_of(taxonomy.tables(), &mut answer, &found, source, None);
+        return answer;
     }
-    answer = Resolution::new(taxonomy);
     let mut reader = Reader::new(taxonomy, &text, settings);
     let readings = reader.read(settings.candidates, false);
     reader.answer(&mut answer, &readings);
@@ -65,11 +62,11 @@ pub(crate) fn candidates(taxonomy: &Taxonomy, settings: &Settings, title: &str, 
     let text = Text::new(title);
     let mut reader = Reader::new(taxonomy, &text, settings);
     let readings = reader.read(k, true);
-    readings.iter().take(k).map(|reading| reader.found(reading)).collect()
+    readings.iter().take(k).map(|reading| reader.found(reading).0).collect()
 }
 
 /// The title is an alias and nothing else. One look-up.
-fn whole(taxonomy: &Taxonomy, text: &Text) -> Option<Found> {
+fn whole(taxonomy: &Taxonomy, text: &Text) -> Option<(Found, LevelSource)> {
     let tables = taxonomy.tables();
     let sense = match &text.tokens[..] {
         [] => return None,
@@ -87,12 +84,10 @@ fn whole(taxonomy: &Taxonomy, text: &Text) -> Option<Found> {
     if row.area() || usize::from(row.words) != text.tokens.len() {
         return None;
     }
-    let (level, level_confidence) = match Level::from_index(row.level) {
-        Some(level) => (level, PINNED),
-        None => (Focus::new(taxonomy, row.focus.into()).function().default_level(), DEFAULT),
-    };
+    let default = || Focus::new(taxonomy, row.focus.into()).function().default_level();
+    let (level, level_confidence, source) = unspoken_level(row.level, default);
     let (first, last) = (text.tokens.first()?, text.tokens.last()?);
-    Some(Found {
+    let found = Found {
         focus: row.focus,
         level,
         method: Method::Exact,
@@ -101,7 +96,16 @@ fn whole(taxonomy: &Taxonomy, text: &Text) -> Option<Found> {
         alias: alias as u32 + 1,
         start: first.start,
         end: last.end,
-    })
+    };
+    Some((found, source))
+}
+
+/// The level where no cue speaks of it: what the alias fixes, else the function's default.
+fn unspoken_level(pinned: u8, default: impl FnOnce() -> Level) -> (Level, Confidence, LevelSource) {
+    match Level::from_index(pinned) {
+        Some(level) => (level, PINNED, LevelSource::Alias),
+        None => (default(), DEFAULT, LevelSource::Default),
+    }
 }
 
 struct Reader<'t, 'a> {
@@ -111,7 +115,7 @@ struct Reader<'t, 'a> {
     settings: &'a Settings,
     lookup: Lookup<'t>,
     parse: Parse,
-    spans: ArrayVec<Span, 64>,
+    spans: ArrayVec<Span, MAX_SPANS>,
     /// Words that were read as others: place, lexeme, similarity.
     corrections: ArrayVec<(u8, Word, f32), 4>,
 }
@@ -307,15 +311,13 @@ impl<'t, 'a> Reader<'t, 'a> {
             return false;
         }
         let mut try_bag = |changed: usize, sense: usize| -> bool {
-            let keys = words.iter().flat_map(|&at| self.lookup.sense(at, if at == changed { sense } else { 0 }));
-            let Some(row) = self.tables.bag(hash::bag(keys.map(|(key, _)| key))) else { return false };
+            let lexemes = || words.iter().flat_map(|&at| self.lookup.sense(at, if at == changed { sense } else { 0 }));
+            let Some(row) = self.tables.bag(hash::bag(lexemes().map(|(key, _)| key))) else { return false };
             let Some(alias) = index(row.alias) else { return false };
             let row = self.tables.aliases().get(alias);
-            let sense = |at: usize| self.lookup.sense(at, if at == changed { sense } else { 0 });
-            let lexemes = words.iter().flat_map(|&at| sense(at));
             if usize::from(row.words) <= held
                 || words.iter().any(|&at| self.lookup.words[at].is_none())
-                || !self.has_words(&row, lexemes.map(|(_, lexeme)| lexeme))
+                || !self.has_words(&row, lexemes().map(|(_, lexeme)| lexeme))
             {
                 return false;
             }
@@ -335,14 +337,11 @@ impl<'t, 'a> Reader<'t, 'a> {
 
     /// Whether every one of these words stands in the alias.
     fn has_words(&self, alias: &AliasRow, mut lexemes: impl Iterator<Item = u32>) -> bool {
-        let first = alias.first_word as usize;
-        let held = first..first + usize::from(alias.words);
-        lexemes.all(|lexeme| held.clone().any(|word| self.tables.words().get(word).lexeme.0 == lexeme))
+        lexemes.all(|lexeme| self.tables.alias_words(alias).any(|word| word == lexeme))
     }
 
     /// Reads misspelt words as the words they may have been, where that gives a job or a cue; true if anything changed.
     fn correct(&mut self) -> bool {
-        let before: Vec<Option<Word>> = self.lookup.words.iter().copied().collect();
         for at in 0..self.text.tokens.len() {
             let token = &self.text.tokens[at];
             if self.lookup.words[at].is_some() || token.digits || self.corrections.is_full() {
@@ -356,16 +355,14 @@ impl<'t, 'a> Reader<'t, 'a> {
         if self.corrections.is_empty() {
             return false;
         }
-        let (parse, spans) = {
-            let spans = self.lookup.spans(self.text);
-            (parse::parse(&self.lookup, self.text, &spans), spans)
-        };
-        // A correction stands only where the word then has a use; a name beside a job is left a name.
+        let spans = self.lookup.spans(self.text);
+        let parse = parse::parse(&self.lookup, self.text, &spans);
+        // A correction stands only where the word then has a use; a name beside a job is left the unknown word it was.
         let Reader { corrections, lookup, .. } = self;
         corrections.retain(|(at, ..)| {
             let used = matches!(parse.uses[usize::from(*at)], Use::Job | Use::Cue);
             if !used && parse.job.is_some() {
-                lookup.words[usize::from(*at)] = before[usize::from(*at)];
+                lookup.words[usize::from(*at)] = None;
             }
             used || parse.job.is_none()
         });
@@ -395,12 +392,12 @@ impl<'t, 'a> Reader<'t, 'a> {
         let explained = self.parse.count(Use::Rest) == 0 || readings.iter().any(|r| r.method == Method::Inverted);
         let best = readings.iter().map(|reading| reading.confidence).max();
         let bound = best.filter(|_| explained).map_or(Confidence::ONE, |best| best.and(score::BESIDE_EXPLAINED));
+        let words = self.text.tokens.len();
+        let penalty = self.correction_penalty(0..words);
         for similar in retrieve::similar(&self.lookup, self.text, &self.parse, few, score::LEAST_SIMILAR) {
             let row = self.tables.aliases().get(similar.alias as usize);
-            let penalty = self.correction_penalty(0..self.text.tokens.len());
             let confidence = score::similar(row.confidence(), similar.similarity).and(penalty).min(bound);
-            let (start, end) = (0, self.text.tokens.len());
-            readings.push(self.alias_reading(similar.alias, Method::Fuzzy, confidence, start, end));
+            readings.push(self.alias_reading(similar.alias, Method::Fuzzy, confidence, 0, words));
         }
     }
 
@@ -411,16 +408,14 @@ impl<'t, 'a> Reader<'t, 'a> {
         // A senior charge nurse is a senior leader, not a senior nurse: the alias's level says whose "senior" it is.
         let bare = Level::from_index(pinned).unwrap_or(function.default_level());
         let outside = |cue: &&parse::CueSpan| reading.method != Method::Inverted || !self.in_name(reading, cue);
-        let cues: ArrayVec<parse::CueSpan, 6> = self.parse.cues.iter().filter(outside).copied().collect();
+        let cues: ArrayVec<parse::CueSpan, { parse::MAX_CUES }> =
+            self.parse.cues.iter().filter(outside).copied().collect();
         if let Some((grade, confidence)) = parse::grade(self.tables, &cues)
             && let Some(level) = function.level_of_grade(grade, bare)
         {
             return (level, Confidence::from_steps(confidence), LevelSource::Cues);
         }
-        match Level::from_index(pinned) {
-            Some(level) => (level, PINNED, LevelSource::Alias),
-            None => (function.default_level(), DEFAULT, LevelSource::Default),
-        }
+        unspoken_level(pinned, || function.default_level())
     }
 
     /// Whether the words of a cue are part of the name of an inverted alias.
@@ -431,10 +426,11 @@ impl<'t, 'a> Reader<'t, 'a> {
         self.has_words(&row, words.map(|(_, lexeme)| lexeme))
     }
 
-    fn found(&self, reading: &Reading) -> Found {
-        let (level, level_confidence, _) = self.level(reading);
+    /// The candidate that a reading makes, and where its level is from.
+    fn found(&self, reading: &Reading) -> (Found, LevelSource) {
+        let (level, level_confidence, source) = self.level(reading);
         let byte = |at: usize| self.text.tokens.get(at);
-        Found {
+        let found = Found {
             focus: reading.focus,
             level,
             method: reading.method,
@@ -443,7 +439,8 @@ impl<'t, 'a> Reader<'t, 'a> {
             alias: reading.alias,
             start: byte(reading.start.into()).map_or(0, |token| token.start),
             end: byte(usize::from(reading.end).wrapping_sub(1)).map_or(0, |token| token.end),
-        }
+        };
+        (found, source)
     }
 
     fn answer(&self, answer: &mut Resolution<'t>, readings: &Readings) {
@@ -454,13 +451,18 @@ impl<'t, 'a> Reader<'t, 'a> {
             let explained = self.parse.count(Use::Rest) == 0;
             verdict = if explained { Verdict::NeedsReview } else { verdict.min(Verdict::NeedsReview) };
         }
-        if verdict != Verdict::NoMatch && !readings.is_empty() {
-            let found: ArrayVec<Found, { crate::answer::MAX_CANDIDATES }> =
-                readings.iter().take(crate::answer::MAX_CANDIDATES).map(|reading| self.found(reading)).collect();
-            answer.set_found(&found, verdict);
-            evidence_of(self.tables, answer, &found[0], Some((self, &readings[0])));
-        } else {
-            self.steps(answer, None);
+        match readings.split_first() {
+            Some((first, others)) if verdict != Verdict::NoMatch => {
+                let (best, source) = self.found(first);
+                let others = others.iter().map(|reading| self.found(reading).0);
+                let found: ArrayVec<Found, MAX_CANDIDATES> =
+                    core::iter::once(best).chain(others).take(MAX_CANDIDATES).collect();
+                answer.set_found(&found, verdict);
+                let ambiguity = self.parse.job.and_then(|job| job.ambiguity);
+                evidence_of(self.tables, answer, &best, source, ambiguity);
+                self.steps(answer, Some((first, source)));
+            }
+            _ => self.steps(answer, None),
         }
         if self.text.truncated {
             let at = self.text.tokens.last().map_or(0, |token| token.end);
@@ -469,7 +471,7 @@ impl<'t, 'a> Reader<'t, 'a> {
     }
 
     /// The steps of the words that are not the job's, by place.
-    fn steps(&self, answer: &mut Resolution<'t>, reading: Option<&Reading>) {
+    fn steps(&self, answer: &mut Resolution<'t>, best: Option<(&Reading, LevelSource)>) {
         let range = |start: u8, end: u8| {
             let (first, last) = (&self.text.tokens[usize::from(start)], &self.text.tokens[usize::from(end) - 1]);
             (first.start, last.end)
@@ -489,10 +491,8 @@ impl<'t, 'a> Reader<'t, 'a> {
                 Step { kind: EvidenceKind::Correction, start, end, reference: word.lexeme, confidence, ..Step::NONE };
             let _ = steps.try_push(step);
         }
-        let mut at = 0;
-        while at < self.parse.uses.len() {
-            let used = self.parse.uses[at];
-            let in_job = reading.is_some_and(|reading| {
+        for (at, &used) in self.parse.uses.iter().enumerate() {
+            let in_job = best.is_some_and(|(reading, _)| {
                 reading.method != Method::Composed
                     && (usize::from(reading.start)..usize::from(reading.end)).contains(&at)
             });
@@ -508,10 +508,8 @@ impl<'t, 'a> Reader<'t, 'a> {
                 let (start, end) = range(at as u8, at as u8 + 1);
                 let _ = steps.try_push(Step { kind: EvidenceKind::Rest, start, end, ..Step::NONE });
             }
-            at += 1;
         }
-        let source = reading.map(|reading| (reading, self.level(reading)));
-        if let Some((reading, (_, _, LevelSource::Cues))) = source {
+        if let Some((reading, LevelSource::Cues)) = best {
             for cue in &self.parse.cues {
                 if reading.method == Method::Inverted && self.in_name(reading, cue) {
                     continue;
@@ -541,12 +539,13 @@ enum LevelSource {
 /// The job that a title names second is its job about every other time.
 const OTHER_JOB: Confidence = Confidence::from_steps(5000);
 
-/// The steps of the best match: the alias, where its level is from, and what was said around it.
-fn evidence_of<'t>(
-    tables: Tables<'t>,
-    answer: &mut Resolution<'t>,
+/// The steps of the best match: the alias or ambiguity, and where its level is from if no cue speaks of it.
+fn evidence_of(
+    tables: Tables<'_>,
+    answer: &mut Resolution<'_>,
     found: &Found,
-    read: Option<(&Reader<'t, '_>, &Reading)>,
+    source: LevelSource,
+    ambiguity: Option<u32>,
 ) {
     let range = |kind, reference, confidence| Step {
         kind,
@@ -562,18 +561,10 @@ fn evidence_of<'t>(
             answer.push_step(range(EvidenceKind::Alias, alias as u32, confidence));
         }
         None => {
-            let job = read.and_then(|(reader, _)| reader.parse.job).and_then(|job| job.ambiguity);
-            let reference = job.unwrap_or(Step::NO_REFERENCE);
+            let reference = ambiguity.unwrap_or(Step::NO_REFERENCE);
             answer.push_step(range(EvidenceKind::Ambiguity, reference, found.function_confidence));
         }
     }
-    let source = match read {
-        Some((reader, reading)) => reader.level(reading).2,
-        None if index(found.alias).is_some_and(|alias| tables.aliases().get(alias).level != NO_LEVEL) => {
-            LevelSource::Alias
-        }
-        None => LevelSource::Default,
-    };
     let kind = match source {
         LevelSource::Cues => None,
         LevelSource::Alias => Some(EvidenceKind::PinnedLevel),
@@ -581,9 +572,6 @@ fn evidence_of<'t>(
     };
     if let Some(kind) = kind {
         answer.push_step(range(kind, found.level as u32, found.level_confidence));
-    }
-    if let Some((reader, reading)) = read {
-        reader.steps(answer, Some(reading));
     }
 }
 

@@ -23,7 +23,7 @@ pub(crate) struct Correction {
 /// The likeliest word of the taxonomy that `word` is a misspelling of.
 ///
 /// Finds every word at one insertion, deletion, substitution or transposition, and those at two that share a
-/// one-letter deletion with it. One edit is allowed from [`MIN_CORRECTED`] letters, two from [`TWO_EDITS`].
+/// one-letter deletion with it. One edit is allowed from [`ONE_EDIT`] letters, two from [`TWO_EDITS`].
 pub(crate) fn correct(tables: Tables<'_>, word: &str) -> Option<Correction> {
     let letters = word.chars().count();
     let allowed = match letters {
@@ -95,7 +95,7 @@ pub(crate) const UNKNOWN_WEIGHT: f32 = 5.0 * 256.0;
 /// The aliases that share most with the title, best first; at most `limit`, none below `least`.
 pub(crate) fn similar(lookup: &Lookup<'_>, text: &Text, parse: &Parse, limit: usize, least: f32) -> Vec<Similar> {
     let tables = lookup.tables;
-    // The title's words: those of the job and those not understood in full, cues by half, as they may be part of a name.
+    // The title's words: those of the job and those not understood in full, cues by a third, as they may be part of a name.
     let mut query: Vec<(Word, f32, bool)> = Vec::new();
     let mut total = 0.0;
     let mut core = 0;
@@ -151,9 +151,7 @@ pub(crate) fn similar(lookup: &Lookup<'_>, text: &Text, parse: &Parse, limit: us
         let (mut common, mut in_core, mut headed) = (0.0, false, false);
         // Which words of the title are counted; one that the alias repeats ("One on One Aide") counts once.
         let mut counted = 0_u64;
-        let first = row.first_word as usize;
-        for at in first..first + usize::from(row.words) {
-            let lexeme = tables.words().get(at).lexeme.0;
+        for lexeme in tables.alias_words(&row) {
             let held = lexemes.iter().position(|&known| known == lexeme);
             // The last word is the head.
             headed = held.is_some();

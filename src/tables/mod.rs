@@ -280,6 +280,13 @@ impl<'t> Tables<'t> {
         self.text.get(text.start as usize..text.start as usize + text.len as usize).unwrap_or_default()
     }
 
+    /// The words of an alias, as numbers of lexemes.
+    #[inline]
+    pub(crate) fn alias_words(&self, alias: &AliasRow) -> impl Iterator<Item = u32> + use<'t> {
+        let (words, first) = (self.words(), alias.first_word as usize);
+        (first..first + usize::from(alias.words)).map(move |at| words.get(at).lexeme.0)
+    }
+
     /// The number and row of the word with this hash, whose text is yet to be compared.
     #[inline]
     pub(crate) fn lexeme(&self, key: u64) -> Option<(usize, LexemeRow)> {
