@@ -2,6 +2,7 @@
 //!
 //! Everything here is a small copyable view of the tables. This module must not know how titles are matched.
 
+use alloc::borrow::Cow;
 use alloc::boxed::Box;
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -14,7 +15,9 @@ use crate::code::{Mnemonic, RoleCode};
 use crate::confidence::{Band, Confidence};
 use crate::level::{Level, Track};
 use crate::names::{AliasType, Approval, Named, Status};
-use crate::tables::{AliasRow, CueRow, FocusRow, FunctionRow, LevelRow, NO_LEVEL, OPEN_ENDED, SocRow, Tables};
+use crate::tables::{
+    AliasRow, ClassRow, CueRow, FocusRow, FunctionRow, LevelRow, NO_LEVEL, OPEN_ENDED, SocRow, Tables,
+};
 
 /// A taxonomy: what the titles are resolved to.
 ///
@@ -479,8 +482,7 @@ impl<'t> Role<'t> {
         let lead = cues.first().copied();
         let mut out = Vec::new();
         for (nth, alias) in role.focus.aliases().enumerate() {
-            let row = alias.row();
-            match Level::from_index(row.level) {
+            match alias.level() {
                 Some(level) => {
                     if level == role.level {
                         out.push(RoleAlias { alias, cue: None, confidence: alias.confidence().and(PINNED) });
@@ -576,13 +578,17 @@ impl<'t> Alias<'t> {
         Alias { taxonomy, index }
     }
 
-    pub(crate) fn row(&self) -> AliasRow {
+    fn row(&self) -> AliasRow {
         self.taxonomy.tables().aliases().get(self.index)
     }
 
-    /// The text as the taxonomy writes it.
-    pub fn text(&self) -> &'t str {
-        self.taxonomy.tables().str(self.row().text)
+    fn class(&self) -> ClassRow {
+        self.taxonomy.tables().class(&self.row())
+    }
+
+    /// The text as the taxonomy writes it. Allocates for most aliases, whose text is put together from their words.
+    pub fn text(&self) -> Cow<'t, str> {
+        self.taxonomy.tables().alias_text(self.index)
     }
 
     /// The focus that it names.
@@ -592,22 +598,22 @@ impl<'t> Alias<'t> {
 
     /// The level that it pins; `None` when the level is read from the rest of the title.
     pub fn level(&self) -> Option<Level> {
-        Level::from_index(self.row().level)
+        Level::from_index(self.class().level)
     }
 
     /// What kind of name it is.
     pub fn alias_type(&self) -> AliasType {
-        AliasType::from_index(self.row().kind())
+        AliasType::from_index(self.class().kind())
     }
 
     /// How far it has come in review.
     pub fn approval(&self) -> Approval {
-        Approval::from_index(self.row().approval())
+        Approval::from_index(self.class().approval())
     }
 
     /// The chance that a title of these words alone means this function and focus.
     pub fn confidence(&self) -> Confidence {
-        self.row().confidence()
+        self.class().confidence()
     }
 
     /// The band of its confidence.
@@ -618,7 +624,7 @@ impl<'t> Alias<'t> {
     /// Where it was taken from; `"curated"` is written for this taxonomy.
     pub fn source(&self) -> &'t str {
         let tables = self.taxonomy.tables();
-        tables.str(tables.sources().get(self.row().source.into()).text)
+        tables.str(tables.sources().get(self.class().source.into()).text)
     }
 }
 
@@ -642,9 +648,10 @@ impl<'t> RoleAlias<'t> {
         match self.cue {
             Some(cue) => {
                 let pattern = self.alias.taxonomy.tables().str(cue.pattern);
-                pattern.replace("{job}", self.alias.text()).replace("{area}", self.alias.text())
+                let alias = self.alias.text();
+                pattern.replace("{job}", &alias).replace("{area}", &alias)
             }
-            None => self.alias.text().into(),
+            None => self.alias.text().into_owned(),
         }
     }
 
