@@ -90,7 +90,7 @@ fn whole(taxonomy: &Taxonomy, text: &Text) -> Option<(Found, LevelSource)> {
     if class.area() {
         return None;
     }
-    let default = || Focus::new(taxonomy, row.focus.into()).function().default_level();
+    let default = || Focus::new(taxonomy, row.focus.into()).default_level();
     let (level, level_confidence, source) = unspoken_level(class.level, default);
     let (first, last) = (text.tokens.first()?, text.tokens.last()?);
     let found = Found {
@@ -443,19 +443,19 @@ impl<'t, 'a> Reader<'t, 'a> {
 
     /// The level of a reading: what the cues say, else what the alias fixes, else the function's default.
     fn level(&self, reading: &Reading) -> (Level, Confidence, LevelSource) {
-        let function = Focus::new(self.taxonomy, reading.focus.into()).function();
+        let focus = Focus::new(self.taxonomy, reading.focus.into());
         let pinned = index(reading.alias).map_or(NO_LEVEL, |alias| self.class(alias as u32).level);
         // A senior charge nurse is a senior leader, not a senior nurse: the alias's level says whose "senior" it is.
-        let bare = Level::from_index(pinned).unwrap_or(function.default_level());
+        let bare = Level::from_index(pinned).unwrap_or_else(|| focus.default_level());
         let outside = |cue: &&parse::CueSpan| reading.method != Method::Inverted || !self.in_name(reading, cue);
         let cues: ArrayVec<parse::CueSpan, { parse::MAX_CUES }> =
             self.parse.cues.iter().filter(outside).copied().collect();
         if let Some((grade, confidence)) = parse::grade(self.tables, &cues)
-            && let Some(level) = function.level_of_grade(grade, bare)
+            && let Some(level) = focus.function().level_of_grade(grade, bare)
         {
             return (level, Confidence::from_steps(confidence), LevelSource::Cues);
         }
-        unspoken_level(pinned, || function.default_level())
+        unspoken_level(pinned, || focus.default_level())
     }
 
     /// Whether the words of a cue are part of the name of an inverted alias.

@@ -296,7 +296,7 @@ impl<'t> Function<'t> {
         Track::ALL.into_iter().filter(move |&track| tracks >> track as u8 & 1 == 1)
     }
 
-    /// The level that a title without any word of level is taken to mean.
+    /// The level that a title without any word of level is taken to mean, unless its focus has one of its own.
     pub fn default_level(&self) -> Level {
         Level::from_index(self.row().default_level).unwrap_or(Level::P3)
     }
@@ -351,6 +351,11 @@ impl<'t> Focus<'t> {
     /// The function that it specialises.
     pub fn function(&self) -> Function<'t> {
         Function { taxonomy: self.taxonomy, index: self.row().function.into() }
+    }
+
+    /// The level that a title without any word of level is taken to mean; mostly the function's.
+    pub fn default_level(&self) -> Level {
+        Level::from_index(self.row().default_level).unwrap_or(Level::P3)
     }
 
     /// Its aliases: the name of the job first, then the surest.
@@ -415,12 +420,12 @@ impl<'t> Role<'t> {
         self.function().family()
     }
 
-    /// What the role is called, such as "Senior Technical Support Engineer". At the function's default level it is
+    /// What the role is called, such as "Senior Technical Support Engineer". At the focus's default level it is
     /// the bare name of the job. Allocates the text.
     pub fn title(&self) -> String {
         let taxonomy = self.focus.taxonomy;
         let (job, area) = (self.focus.job(), self.focus.area());
-        let bare = self.function().default_level();
+        let bare = self.focus.default_level();
         if self.level == bare {
             return job.into();
         }
@@ -489,7 +494,7 @@ impl<'t> Role<'t> {
                     }
                 }
                 None => {
-                    if role.level == role.function().default_level() {
+                    if role.level == role.focus.default_level() {
                         out.push(RoleAlias { alias, cue: None, confidence: alias.confidence().and(DEFAULT) });
                     }
                     let with: &[CueRow] = if nth == 0 { &cues } else { lead.as_slice() };
@@ -512,7 +517,7 @@ impl<'t> Role<'t> {
     fn ranked_cues(&self) -> Vec<CueRow> {
         let tables = self.focus.taxonomy.tables();
         let function = self.function();
-        let bare = function.default_level();
+        let bare = self.focus.default_level();
         let mut cues: Vec<CueRow> = tables
             .cues()
             .iter()

@@ -49,7 +49,7 @@ fn every_role_title_on_its_own_tracks_resolves_to_the_role() {
     let mut wrong = Vec::new();
     let mut checked = 0;
     for role in Taxonomy::builtin().roles() {
-        let home = role.function().default_level().track();
+        let home = role.focus().default_level().track();
         let leads = role.level().track() >= Track::Management;
         if role.level().track() != home && !leads {
             continue;

@@ -172,6 +172,7 @@ impl Emitter<'_> {
                 job: self.pool.add(&focus.job),
                 area: self.pool.add(&focus.area),
                 function: order.function_at[focus.function] as u16,
+                default_level: focus.default_level as u8,
                 first_alias,
                 aliases,
             };

@@ -38,7 +38,7 @@ record! {
 record! {
     pub(crate) struct FocusRow {
         code: TextRef, name: TextRef, job: TextRef, area: TextRef,
-        function: u16, first_alias: u32, aliases: u32,
+        function: u16, default_level: u8, first_alias: u32, aliases: u32,
     }
 }
 record! {
