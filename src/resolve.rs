@@ -151,13 +151,27 @@ impl<'t, 'a> Reader<'t, 'a> {
             }
         }
         self.other_jobs(&mut readings);
+        // What explains every word needs no other word's support.
+        let fields = (self.parse.count(Use::Rest) > 0 || readings.is_empty())
+            .then(|| retrieve::Fields::new(&self.lookup, &self.parse));
+        if let Some(fields) = &fields {
+            readings.each(|reading| self.in_field(reading, fields));
+        }
         let sure = readings.iter().any(|reading| reading.confidence >= Thresholds::DEFAULT.confident);
         let shared = self.parse.count(Use::Rest) == 0 && readings.iter().any(|reading| reading.alias == 0);
         if deep || (self.settings.fuzzy && !sure && !shared) {
-            self.similar(&mut readings, limit);
+            self.similar(&mut readings, limit, fields.as_ref());
         }
         readings.settle(limit);
         readings
+    }
+
+    /// Lowers a reading that leaves words unexplained by how much less they speak for its field than for another.
+    fn in_field(&self, reading: &mut Reading, fields: &retrieve::Fields) {
+        let field = self.tables.focuses().get(reading.focus.into()).field;
+        if reading.method != Method::Inverted {
+            reading.confidence = reading.confidence.and(score::in_field(fields.gap(field)));
+        }
     }
 
     /// Whether a cue stands in another segment than the job, where it may be part of the name: "Manager, Product".
@@ -332,7 +346,7 @@ impl<'t, 'a> Reader<'t, 'a> {
             let confidence = self.class(alias).confidence().and(score::INVERTED).and(factor);
             let confidence = confidence.and(self.correction_penalty(start..end));
             // An alias that explains more outdoes the one inside it.
-            readings.lower(score::BESIDE_EXPLAINED);
+            readings.each(|reading| reading.confidence = reading.confidence.and(score::BESIDE_EXPLAINED));
             readings.push(self.alias_reading(alias, Method::Inverted, confidence, start, end));
             true
         };
@@ -426,7 +440,7 @@ impl<'t, 'a> Reader<'t, 'a> {
     }
 
     /// The aliases that share words with the title.
-    fn similar(&self, readings: &mut Readings, limit: usize) {
+    fn similar(&self, readings: &mut Readings, limit: usize, fields: Option<&retrieve::Fields>) {
         let few = 4 * limit.max(4);
         // What explains every word outdoes whatever merely shares some.
         let explained = self.parse.count(Use::Rest) == 0 || readings.iter().any(|r| r.method == Method::Inverted);
@@ -437,7 +451,11 @@ impl<'t, 'a> Reader<'t, 'a> {
         for similar in retrieve::similar(&self.lookup, self.text, &self.parse, few, score::LEAST_SIMILAR) {
             let confidence =
                 score::similar(self.class(similar.alias).confidence(), similar.similarity).and(penalty).min(bound);
-            readings.push(self.alias_reading(similar.alias, Method::Fuzzy, confidence, 0, words));
+            let mut reading = self.alias_reading(similar.alias, Method::Fuzzy, confidence, 0, words);
+            if let Some(fields) = fields {
+                self.in_field(&mut reading, fields);
+            }
+            readings.push(reading);
         }
     }
 
@@ -633,11 +651,8 @@ impl Readings {
         self.many.push(reading);
     }
 
-    /// Lowers every reading by a factor.
-    fn lower(&mut self, factor: Confidence) {
-        for reading in self.few.iter_mut().chain(&mut self.many) {
-            reading.confidence = reading.confidence.and(factor);
-        }
+    fn each(&mut self, change: impl FnMut(&mut Reading)) {
+        self.few.iter_mut().chain(&mut self.many).for_each(change);
     }
 
     /// Sorts by confidence and keeps the best reading of each focus.

@@ -55,6 +55,24 @@ pub(crate) fn composed(alias: Confidence, coverage: Coverage) -> Confidence {
     alias.and(Confidence::new(f64::from(1.0 - 0.7 * unexplained)))
 }
 
+/// A reading in another field than the one that the title's words speak for most. By the gap between the two fields, see
+/// `Fields::gap`. Fitted: on labelled titles that no alias explains, an eighth to a fifth are equally good, and the right
+/// occupation comes first three to five times in a hundred more often than without.
+pub(crate) fn in_field(gap: f32) -> Confidence {
+    Confidence::new(exp(-0.15 * f64::from(gap)))
+}
+
+/// e to a power of at most zero; `core` has none. The series of e^(x/16), to the sixteenth power: exact to a millionth
+/// down to -5, below which nothing is left to be told.
+fn exp(power: f64) -> f64 {
+    let part = power.max(-8.0) / 16.0;
+    let mut value = 1.0 + part * (1.0 + part / 2.0 * (1.0 + part / 3.0 * (1.0 + part / 4.0)));
+    for _ in 0..4 {
+        value *= value;
+    }
+    value
+}
+
 /// The name of an area where a job should be ("Marketing"): somebody works there, but as what?
 pub(crate) const BARE_AREA: Confidence = Confidence::from_steps(9000);
 

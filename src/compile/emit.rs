@@ -12,9 +12,9 @@ use crate::hash;
 use crate::level::Level;
 use crate::names::QualifierKind;
 use crate::tables::{
-    AbbreviationRow, AliasRow, AlternativeRow, AmbiguityRow, ClassRow, CombinationRow, CueRow, DeleteIndexRow,
+    AFFINITY_SMOOTHING, AFFINITY_UNIT, AbbreviationRow, AffinityRow, AliasRow, AlternativeRow, AmbiguityRow, ClassRow, CombinationRow, CueRow, DeleteIndexRow,
     DeleteRow, DisplacementRow, FamilyRow, FocusRow, FunctionRow, GradeRow, HighWordRow, LevelRow, LexemeRow,
-    MappingRow, MemberRow, MetaRow, NO_LEVEL, PhraseRow, Postings, QualifierRow, Record, RoleRow, SECTIONS, Section,
+    MOST_FIELDS, MappingRow, MemberRow, MetaRow, NO_LEVEL, PhraseRow, Postings, QualifierRow, Record, RoleRow, SECTIONS, Section,
     SeedRow, SenseRef, SenseRow, SocRow, SourceRow, SpanRow, SpellingRow, TextRef, U24, WordRow, WordsRef, bag_check,
     delete_bucket, deletions, placing,
 };
@@ -75,6 +75,8 @@ struct Lexeme {
     abbreviation: u16,
     weight: u16,
     postings: Vec<u32>,
+    /// Fields and strengths.
+    affinities: Vec<(u8, u8)>,
     /// How aliases write it, and how many do so.
     spellings: BTreeMap<String, u32>,
 }
@@ -172,6 +174,7 @@ impl Emitter<'_> {
                 job: self.pool.add(&focus.job),
                 area: self.pool.add(&focus.area),
                 function: order.function_at[focus.function] as u16,
+                field: order.fields[index],
                 default_level: focus.default_level as u8,
                 first_alias,
                 aliases,
@@ -252,16 +255,9 @@ impl Emitter<'_> {
         }
         let mut spans = BTreeMap::<Vec<(usize, u8, u8)>, u16>::new();
         for &focus in &order.focuses {
-            let function = model.focuses[focus].function;
-            let tracks = model.functions[function].tracks;
             for level in Level::ALL {
-                let best = model
-                    .crosswalk_of(function)
-                    .filter(|row| row.focus.is_none_or(|of| of == focus))
-                    .filter(|row| row.scope.covers(level) && tracks >> level.track() as u8 & 1 == 1)
-                    // A focus's row outdoes the function's, a level's outdoes its track's.
-                    .max_by_key(|row| (row.focus.is_some(), row.scope));
-                let mappings: Vec<(usize, u8, u8)> = best
+                let mappings: Vec<(usize, u8, u8)> = model
+                    .mapping(focus, level)
                     .map(|row| {
                         let source = self.source(&row.source);
                         row.soc.iter().map(|&soc| (soc, row.status as u8, source)).collect()
@@ -351,7 +347,12 @@ impl Emitter<'_> {
                 weight: lexeme.weight,
                 first_posting: self.sections[Section::Postings as usize].len() as u32,
                 postings: U24(lexeme.postings.len() as u32),
+                first_affinity: U24(self.count::<AffinityRow>(Section::Affinities)),
+                affinities: lexeme.affinities.len().min(u8::MAX.into()) as u8,
             };
+            for &(field, strength) in lexeme.affinities.iter().take(u8::MAX.into()) {
+                self.put(Section::Affinities, AffinityRow { field, strength });
+            }
             Postings::write(&lexeme.postings, &mut self.sections[Section::Postings as usize]);
             self.put(Section::Lexemes, row);
         }
@@ -578,6 +579,8 @@ struct Order {
     focus_at: Vec<usize>,
     aliases: Vec<usize>,
     aliases_per_focus: Vec<u32>,
+    /// The field of each focus.
+    fields: Vec<u8>,
 }
 
 impl Order {
@@ -603,8 +606,29 @@ impl Order {
         for alias in &model.aliases {
             aliases_per_focus[alias.focus] += 1;
         }
-        Order { functions, function_at, focuses, focus_at, aliases, aliases_per_focus }
+        let fields = fields(model);
+        Order { functions, function_at, focuses, focus_at, aliases, aliases_per_focus, fields }
     }
+}
+
+/// The field of each focus: the minor group of the SOC code that its bare title has, or its family where there is none. A field
+/// gathers what is said in a trade across functions.
+fn fields(model: &Model) -> Vec<u8> {
+    let mut numbers = BTreeMap::new();
+    let mut number = |key: (usize, u32)| {
+        let next = numbers.len();
+        *numbers.entry(key).or_insert(next)
+    };
+    let fields: Vec<usize> = (0..model.focuses.len())
+        .map(|focus| {
+            let family = model.functions[model.focuses[focus].function].family;
+            let soc = model.mapping(focus, model.focuses[focus].default_level).and_then(|row| row.soc.first());
+            number(soc.map_or((family, 0), |&soc| (usize::MAX, model.soc[soc].0 / 1000)))
+        })
+        .collect();
+    // A taxonomy of more fields than that does without.
+    let few = numbers.len() <= MOST_FIELDS;
+    fields.into_iter().map(|field| if few { field as u8 } else { 0 }).collect()
 }
 
 fn invert(order: &[usize]) -> Vec<usize> {
@@ -660,9 +684,23 @@ impl<'m> Lexicon<'m> {
             }
         }
         let total = model.aliases.len() as f64;
+        let field_of = |number: u32| order.fields[model.aliases[order.aliases[number as usize]].focus];
+        let mut sizes = [0.0; MOST_FIELDS];
+        (0..model.aliases.len() as u32).for_each(|number| sizes[usize::from(field_of(number))] += 1.0);
         for lexeme in self.words.values_mut().filter(|lexeme| !lexeme.postings.is_empty()) {
             let frequency = lexeme.postings.len() as f64;
             lexeme.weight = ((total / frequency).ln_1p() * 256.0) as u16;
+            let mut held = BTreeMap::<u8, f64>::new();
+            lexeme.postings.iter().for_each(|&number| *held.entry(field_of(number)).or_default() += 1.0);
+            let lent = AFFINITY_SMOOTHING * frequency / total;
+            lexeme.affinities = held
+                .into_iter()
+                .map(|(field, count)| {
+                    let strength = ((count / sizes[usize::from(field)] + lent) / lent).ln();
+                    (field, (strength / AFFINITY_UNIT).round().min(u8::MAX.into()) as u8)
+                })
+                .filter(|&(_, strength)| strength > 0)
+                .collect();
         }
     }
 }

@@ -37,8 +37,18 @@ pub(super) struct Model {
 }
 
 impl Model {
+    /// The crosswalk row that speaks for a focus at a level.
+    pub(super) fn mapping(&self, focus: usize, level: Level) -> Option<&Crosswalk> {
+        let function = self.focuses[focus].function;
+        let on_track = self.functions[function].tracks >> level.track() as u8 & 1 == 1;
+        self.crosswalk_of(function)
+            .filter(|row| on_track && row.focus.is_none_or(|of| of == focus) && row.scope.covers(level))
+            // A focus's row outdoes the function's, a level's outdoes its track's.
+            .max_by_key(|row| (row.focus.is_some(), row.scope))
+    }
+
     /// The crosswalk rows of a function.
-    pub(super) fn crosswalk_of(&self, function: usize) -> impl Iterator<Item = &Crosswalk> {
+    fn crosswalk_of(&self, function: usize) -> impl Iterator<Item = &Crosswalk> {
         let start = self.crosswalk.partition_point(|row| row.function < function);
         self.crosswalk[start..].iter().take_while(move |row| row.function == function)
     }
