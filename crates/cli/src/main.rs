@@ -6,15 +6,18 @@
 //! | `titles` | `resolve` and `explain` |
 //! | `map` | `map` |
 //! | `taxonomy` | `taxonomy stats`, `check` and `fmt` |
-//! | `blocks` → `rows` → `render` → `sink` | the way of rows, from a stream of bytes to one |
+//! | `input` → `blocks` → `rows` → `render` → `sink` | the way of rows, from a file to a stream of bytes |
 //! | `pipeline` | many blocks at once, in order |
 //! | `columns`, `table` | how an answer looks in CSV and JSON, and in a table |
+//! | `grid` | rows of cells in aligned columns |
 //! | `report`, `failure` | what is told on standard error |
 
 mod args;
 mod blocks;
 mod columns;
 mod failure;
+mod grid;
+mod input;
 mod map;
 mod pipeline;
 mod render;
