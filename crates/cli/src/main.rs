@@ -5,21 +5,27 @@
 //! | `args` | what can be said on the command line |
 //! | `titles` | `resolve` and `explain` |
 //! | `map` | `map` |
+//! | `evaluate` | `evaluate`: answers against labels |
 //! | `taxonomy` | `taxonomy stats`, `check` and `fmt` |
 //! | `input` → `blocks` → `rows` → `render` → `sink` | the way of rows, from a file to a stream of bytes |
+//! | `records` | rows of which several columns are asked for |
 //! | `pipeline` | many blocks at once, in order |
 //! | `columns`, `table` | how an answer looks in CSV and JSON, and in a table |
-//! | `grid` | rows of cells in aligned columns |
+//! | `page`, `grid`, `html` | reports, and how they look as text and as HTML |
 //! | `report`, `failure` | what is told on standard error |
 
 mod args;
 mod blocks;
 mod columns;
+mod evaluate;
 mod failure;
 mod grid;
+mod html;
 mod input;
 mod map;
+mod page;
 mod pipeline;
+mod records;
 mod render;
 mod report;
 mod rows;
@@ -33,7 +39,7 @@ use std::process::ExitCode;
 use clap::Parser as _;
 use titlecanon::{Normalizer, Taxonomy};
 
-use crate::args::{Cli, Command, TaxonomyCommand};
+use crate::args::{Cli, Command, EngineArgs, TaxonomyCommand};
 use crate::failure::{Failure, Result};
 
 fn main() -> ExitCode {
@@ -49,14 +55,18 @@ fn run(cli: &Cli) -> Result<()> {
     }
     let own = cli.engine.taxonomy.as_deref().map(taxonomy::load).transpose()?;
     let taxonomy = own.as_ref().unwrap_or(Taxonomy::builtin());
-    let normalizer = Normalizer::with_taxonomy(taxonomy)
-        .with_fuzzy(!cli.engine.no_fuzzy)
-        .with_candidates(cli.engine.candidates.into());
+    let normalizer = set(&cli.engine, taxonomy);
     match &cli.command {
         Command::Resolve(args) => titles::resolve(args, normalizer),
         Command::Explain(args) => titles::explain(args, normalizer),
         Command::Map(args) => map::run(args, normalizer),
+        Command::Evaluate(args) => evaluate::run(args, normalizer),
         Command::Taxonomy(TaxonomyCommand::Stats { missing }) => taxonomy::stats(taxonomy, *missing),
         Command::Taxonomy(_) => Ok(()),
     }
+}
+
+/// A normaliser for a taxonomy, with the settings of the command line.
+fn set<'t>(engine: &EngineArgs, taxonomy: &'t Taxonomy) -> Normalizer<'t> {
+    Normalizer::with_taxonomy(taxonomy).with_fuzzy(!engine.no_fuzzy).with_candidates(engine.candidates.into())
 }
