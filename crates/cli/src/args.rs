@@ -49,6 +49,8 @@ pub(crate) enum Command {
     Map(MapArgs),
     /// Score the answers on titles that you have labelled
     Evaluate(EvaluateArgs),
+    /// Say which titles two taxonomies, or two runs of `map`, answer differently
+    Diff(DiffArgs),
     /// Look at a taxonomy, check its sources, or put them in order
     #[command(subcommand)]
     Taxonomy(TaxonomyCommand),
@@ -184,6 +186,46 @@ pub(crate) enum EvaluateFormat {
     Json,
     /// A page that stands by itself, with diagrams.
     Html,
+}
+
+/// What `diff` takes.
+#[derive(Args, Debug)]
+pub(crate) struct DiffArgs {
+    /// A folder with a taxonomy's sources, or `builtin`; without FILE, an output of `map`
+    #[arg(value_name = "OLD")]
+    pub(crate) old: PathBuf,
+    /// What it is compared to, of the same kind
+    #[arg(value_name = "NEW")]
+    pub(crate) new: PathBuf,
+    /// The titles that both taxonomies answer; `-` is standard input
+    #[arg(value_name = "FILE")]
+    pub(crate) file: Option<PathBuf>,
+    /// The column or field that holds the titles
+    #[arg(long, value_name = "NAME", default_value = "title")]
+    pub(crate) title: String,
+    /// A change of confidence up to this is none
+    #[arg(long, value_name = "BY", default_value_t = 0.01, value_parser = tolerance)]
+    pub(crate) tolerance: f64,
+    /// What the files with titles hold [default: by their extension; CSV without one]
+    #[arg(long, value_enum)]
+    pub(crate) input_format: Option<InputFormat>,
+    /// How the changes are written
+    #[arg(long, value_enum, default_value_t = DiffFormat::Text)]
+    pub(crate) format: DiffFormat,
+}
+
+/// How `diff` writes.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(crate) enum DiffFormat {
+    /// Aligned tables for people to read.
+    Text,
+    /// One JSON object.
+    Json,
+}
+
+/// A number from 0 to 1.
+fn tolerance(text: &str) -> Result<f64, String> {
+    text.parse().ok().filter(|value| (0.0..=1.0).contains(value)).ok_or_else(|| "not a number from 0 to 1".into())
 }
 
 /// What there is to do with a taxonomy.

@@ -6,6 +6,7 @@
 //! | `titles` | `resolve` and `explain` |
 //! | `map` | `map` |
 //! | `evaluate` | `evaluate`: answers against labels |
+//! | `diff` | `diff`: answers against other answers |
 //! | `taxonomy` | `taxonomy stats`, `check` and `fmt` |
 //! | `input` → `blocks` → `rows` → `render` → `sink` | the way of rows, from a file to a stream of bytes |
 //! | `records` | rows of which several columns are asked for |
@@ -17,6 +18,7 @@
 mod args;
 mod blocks;
 mod columns;
+mod diff;
 mod evaluate;
 mod failure;
 mod grid;
@@ -53,6 +55,12 @@ fn run(cli: &Cli) -> Result<()> {
         Command::Taxonomy(TaxonomyCommand::Fmt { dir, check }) => return taxonomy::format(dir, *check),
         _ => {}
     }
+    if let Command::Diff(args) = &cli.command {
+        if cli.engine.taxonomy.is_some() {
+            return Err(Failure::new("diff has its taxonomies as OLD and NEW; leave --taxonomy out"));
+        }
+        return diff::run(args, |taxonomy| set(&cli.engine, taxonomy));
+    }
     let own = cli.engine.taxonomy.as_deref().map(taxonomy::load).transpose()?;
     let taxonomy = own.as_ref().unwrap_or(Taxonomy::builtin());
     let normalizer = set(&cli.engine, taxonomy);
@@ -62,7 +70,7 @@ fn run(cli: &Cli) -> Result<()> {
         Command::Map(args) => map::run(args, normalizer),
         Command::Evaluate(args) => evaluate::run(args, normalizer),
         Command::Taxonomy(TaxonomyCommand::Stats { missing }) => taxonomy::stats(taxonomy, *missing),
-        Command::Taxonomy(_) => Ok(()),
+        Command::Taxonomy(_) | Command::Diff(_) => Ok(()),
     }
 }
 
