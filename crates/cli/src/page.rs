@@ -2,7 +2,9 @@
 //!
 //! Must not know what it reports.
 
-use crate::grid::Grid;
+use unicode_width::UnicodeWidthStr as _;
+
+use crate::grid::{Grid, WIDTH, plain};
 
 /// A report.
 #[derive(Debug)]
@@ -66,7 +68,7 @@ pub(crate) struct Bar {
 impl Page {
     /// As text, without the diagrams.
     pub(crate) fn text(&self) -> String {
-        let mut out = format!("{}\n", self.title);
+        let mut out = wrapped(&self.title);
         parts(&mut out, &self.lead);
         for section in &self.sections {
             out += &format!("\n{}\n", section.heading.to_uppercase());
@@ -79,9 +81,26 @@ impl Page {
 fn parts(out: &mut String, parts: &[Part]) {
     for part in parts {
         match part {
-            Part::Note(text) => *out += &format!("{text}\n"),
+            Part::Note(text) => *out += &wrapped(text),
             Part::Table(grid) => *out += &format!("\n{}", grid.text()),
             Part::Chart(_) => {}
         }
     }
+}
+
+/// A paragraph in lines that are no longer than they may be, unless a word is.
+fn wrapped(text: &str) -> String {
+    let (mut out, mut used) = (String::new(), 0);
+    for word in plain(text).split(' ') {
+        if used > 0 && used + 1 + word.width() > WIDTH {
+            out.push('\n');
+            used = 0;
+        } else if used > 0 {
+            out.push(' ');
+            used += 1;
+        }
+        out += word;
+        used += word.width();
+    }
+    out + "\n"
 }

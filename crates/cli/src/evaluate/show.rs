@@ -15,10 +15,8 @@ pub(crate) fn page(figures: &Figures) -> Page {
     let Figures { file, taxonomy, coverage, .. } = figures;
     let mut sections = Vec::new();
     sections.extend(figures.soc.as_ref().map(soc));
-    let means = "The confidence is that of the level.";
-    sections.extend(figures.level.as_ref().map(|level| labelled("Levels", means, level)));
-    let means = "The confidence is that of the function.";
-    sections.extend(figures.group.as_ref().map(|group| labelled("Groups", means, group)));
+    sections.extend(figures.level.as_ref().map(|level| labelled("Levels", "level confidence", level)));
+    sections.extend(figures.group.as_ref().map(|group| labelled("Groups", "function confidence", group)));
     sections.extend(unresolved(figures));
     Page {
         title: format!("Evaluation of {file}"),
@@ -115,7 +113,8 @@ fn or_none(text: Option<&str>) -> String {
     text.unwrap_or("none").into()
 }
 
-fn labelled(heading: &str, means: &str, labelled: &Labelled) -> Section {
+/// The section for labels; `confidence` is the one that is put against being right.
+fn labelled(heading: &str, confidence: &str, labelled: &Labelled) -> Section {
     let mut right = Grid::new("Right", [("share of", Align::Text), ("right", Align::Number)]);
     right.push(["all rows".into(), labelled.right.to_string()]);
     right.push(["answered rows".into(), labelled.answered_right.to_string()]);
@@ -125,8 +124,7 @@ fn labelled(heading: &str, means: &str, labelled: &Labelled) -> Section {
     }
     parts.push(Part::Table(right));
     parts.push(Part::Table(matrix(&labelled.confusion)));
-    parts.push(Part::Note(means.into()));
-    parts.extend(calibration("confidence and being right", &labelled.calibration));
+    parts.extend(calibration(&format!("{confidence} and being right"), &labelled.calibration));
     Section { heading: heading.into(), parts }
 }
 
