@@ -2,6 +2,7 @@
 //!
 //! Everything is kept inline, so that an answer is copied without an allocation and outlives the title.
 
+use alloc::borrow::Cow;
 use alloc::string::String;
 use core::fmt;
 use core::ops::Range;
@@ -403,26 +404,22 @@ impl<'t> Evidence<'t> {
     }
 
     /// What the taxonomy has for it: the alias's or cue's text, the spelled-out word, the grade; empty where there is nothing.
-    pub fn text(&self) -> &'t str {
+    pub fn text(&self) -> Cow<'t, str> {
         let tables = self.taxonomy.tables();
         let at = self.step.reference as usize;
-        if self.step.reference == Step::NO_REFERENCE {
-            return match self.step.kind {
-                EvidenceKind::Qualifier => self.step.qualifier.name(),
-                _ => "",
-            };
-        }
-        match self.step.kind {
+        Cow::Borrowed(match self.step.kind {
+            EvidenceKind::Qualifier if self.step.reference == Step::NO_REFERENCE => self.step.qualifier.name(),
+            _ if self.step.reference == Step::NO_REFERENCE => "",
             EvidenceKind::Qualifier => tables.str(tables.qualifiers().get(at).text),
             EvidenceKind::Abbreviation | EvidenceKind::Correction => tables.str(tables.lexemes().get(at).text),
-            EvidenceKind::Alias => tables.str(tables.aliases().get(at).text),
+            EvidenceKind::Alias => return tables.alias_text(at),
             EvidenceKind::Ambiguity => tables.str(tables.ambiguities().get(at).text),
             EvidenceKind::Cue => tables.str(tables.cues().get(at).text),
             EvidenceKind::PinnedLevel | EvidenceKind::DefaultLevel => {
                 Level::from_index(at as u8).map_or("", Level::as_str)
             }
             EvidenceKind::Rest | EvidenceKind::Truncated => "",
-        }
+        })
     }
 
     /// What kind of qualifier was set aside; `None` for other steps.

@@ -1,6 +1,7 @@
 //! Hashes of words and phrases, the keys of every look-up table.
 //!
-//! A phrase's hash is built from its words' hashes, so that the hashes of all spans of a title cost one multiplication each.
+//! A phrase is hashed as a bag, the sum of its words' hashes: the hashes of all spans of a title cost one multiplication each,
+//! and one table finds a phrase in whatever order its words stand.
 //! The same function runs when tables are built and when they are read; it must never depend on the machine.
 
 /// Odd constants with well mixed bits (from the digits of pi and e); any such would do.
@@ -31,20 +32,23 @@ pub(crate) fn word(bytes: &[u8]) -> u64 {
     mix(mix(state ^ lane, NEXT) ^ BAG, WORD)
 }
 
-/// Hash of a phrase, from the hash of all its words but the last and the hash of the last.
+/// Hash of a hash, different for each seed.
 #[inline]
-pub(crate) fn extend(phrase: u64, word: u64) -> u64 {
-    mix(phrase.rotate_left(29) ^ word, NEXT)
+pub(crate) fn seeded(key: u64, seed: u64) -> u64 {
+    mix(seed.rotate_left(29) ^ key, NEXT)
 }
 
-/// Hash of the phrase that these words form; that of a single word is the word's own.
+/// The bag of no words.
+pub(crate) const EMPTY_BAG: u64 = BAG;
+
+/// Hash of words in any order, from that of all but one and the hash of that one.
 #[inline]
-pub(crate) fn phrase(words: impl IntoIterator<Item = u64>) -> Option<u64> {
-    words.into_iter().reduce(extend)
+pub(crate) fn put(bag: u64, word: u64) -> u64 {
+    bag.wrapping_add(mix(word, BAG))
 }
 
 /// Hash of the words in any order.
 #[inline]
 pub(crate) fn bag(words: impl IntoIterator<Item = u64>) -> u64 {
-    words.into_iter().fold(BAG, |sum, word| sum.wrapping_add(mix(word, BAG)))
+    words.into_iter().fold(EMPTY_BAG, put)
 }

@@ -5,7 +5,8 @@
 
 use arrayvec::ArrayVec;
 
-use crate::tables::{LexemeRow, SenseRow, Tables, index};
+use crate::hash;
+use crate::tables::{LexemeRow, SenseRow, Tables, WordsRef, index};
 use crate::text::{MAX_TOKENS, Separator, Text};
 
 /// Spans kept for one title. Real titles have about two for each word; what is beyond is dropped.
@@ -65,7 +66,7 @@ impl<'t> Lookup<'t> {
             .iter()
             .map(|token| {
                 let (slot, row) = tables.lexeme(token.key)?;
-                (tables.str(row.text) == text.word(token)).then_some(Word { lexeme: slot as u32, row })
+                Some(Word { lexeme: slot as u32, row })
             })
             .collect();
         Lookup { tables, words }
@@ -84,13 +85,10 @@ impl<'t> Lookup<'t> {
             let first = abbreviation.first as usize;
             (first..first + usize::from(abbreviation.alternatives)).map(move |i| {
                 let alternative = tables.alternatives().get(i);
-                let first = alternative.first_word as usize;
-                (first..first + usize::from(alternative.words))
+                tables
+                    .words_of(alternative.words)
                     .take(4)
-                    .map(|word| {
-                        let lexeme = tables.words().get(word).lexeme.0;
-                        (tables.lexemes().get(lexeme as usize).key, lexeme)
-                    })
+                    .map(|lexeme| (tables.lexemes().get(lexeme as usize).key, lexeme))
                     .collect()
             })
         });
@@ -112,9 +110,9 @@ impl<'t> Lookup<'t> {
 
     /// Every known phrase of the title, by start, then longest last.
     pub(crate) fn spans(&self, text: &Text) -> ArrayVec<Span, MAX_SPANS> {
-        let mut walk = Walk { lookup: self, text, spans: ArrayVec::new(), probes: 0 };
+        let mut walk = Walk { lookup: self, text, words: ArrayVec::new(), spans: ArrayVec::new(), probes: 0 };
         for start in 0..self.words.len() {
-            walk.from(start, start, Phrase { key: None, words: 0, reach: 1, unlikely: 0 });
+            walk.from(start, start, Phrase { bag: hash::EMPTY_BAG, reach: 1, unlikely: 0 });
         }
         walk.spans
     }
@@ -123,8 +121,7 @@ impl<'t> Lookup<'t> {
 /// A phrase in the making.
 #[derive(Clone, Copy)]
 struct Phrase {
-    key: Option<u64>,
-    words: u8,
+    bag: u64,
     /// How long phrases with this first word can be.
     reach: u8,
     unlikely: u8,
@@ -133,6 +130,8 @@ struct Phrase {
 struct Walk<'a, 't> {
     lookup: &'a Lookup<'t>,
     text: &'a Text,
+    /// The words of the phrase in the making.
+    words: ArrayVec<u32, { WordsRef::MOST + 4 }>,
     spans: ArrayVec<Span, MAX_SPANS>,
     probes: u32,
 }
@@ -144,35 +143,41 @@ impl Walk<'_, '_> {
         if at >= self.lookup.words.len() || (at > start && self.text.tokens[at].before > Separator::And) {
             return;
         }
+        let held = self.words.len();
         for (sense, alternative) in self.lookup.alternatives(at).enumerate() {
             let mut phrase = phrase;
             phrase.unlikely += u8::from(sense > 0);
             for &(word, lexeme) in &alternative {
-                phrase.key = Some(phrase.key.map_or(word, |key| crate::hash::extend(key, word)));
-                phrase.words += 1;
-                if phrase.words == 1 {
+                phrase.bag = hash::put(phrase.bag, word);
+                if self.words.is_empty() {
                     phrase.reach = self.lookup.tables.lexemes().get(lexeme as usize).reach;
                 }
+                self.words.push(lexeme);
             }
-            let Some(key) = phrase.key else { continue };
+            let reach = usize::from(phrase.reach);
             let found = match alternative[..] {
                 // A single word's sense is at hand; anything longer takes a look-up.
-                [(_, lexeme)] if phrase.words == 1 => {
+                [(_, lexeme)] if self.words.len() == 1 => {
                     self.lookup.tables.sense(self.lookup.tables.lexemes().get(lexeme as usize).sense)
                 }
-                _ if phrase.words > phrase.reach => None,
-                _ if self.probes >= MAX_PROBES => return,
+                _ if self.words.len() > reach => None,
+                _ if self.probes >= MAX_PROBES => None,
                 _ => {
                     self.probes += 1;
-                    self.lookup.tables.phrase(key)
+                    let words = self.words.iter().copied();
+                    self.lookup
+                        .tables
+                        .phrases(phrase.bag)
+                        .find(|row| self.lookup.tables.words_of(row.words).eq(words.clone()))
                 }
             };
             if let Some(sense) = found {
                 self.push(start, at + 1, &phrase, sense);
             }
-            if phrase.words < phrase.reach {
+            if self.words.len() < reach && self.probes < MAX_PROBES {
                 self.from(start, at + 1, phrase);
             }
+            self.words.truncate(held);
         }
     }
 
@@ -180,9 +185,9 @@ impl Walk<'_, '_> {
         let span = Span {
             start: start as u8,
             end: end as u8,
-            words: phrase.words,
+            words: self.words.len() as u8,
             unlikely: phrase.unlikely,
-            alias: index(sense.alias).map(|i| i as u32),
+            alias: index(sense.alias.0).map(|i| i as u32),
             ambiguity: index(sense.ambiguity).map(|i| i as u32),
             cue: index(sense.cue).map(|i| i as u16),
             qualifier: index(sense.qualifier).map(|i| i as u16),

@@ -135,8 +135,9 @@ fn job(lookup: &Lookup<'_>, text: &Text, spans: &[Span], parse: &Parse) -> Optio
             Some(alias) => {
                 let row = lookup.tables.aliases().get(alias as usize);
                 worth += f32::from(row.weight) / WORD_WORTH;
-                worth *= f32::from(row.percent) / 100.0;
-                if row.area() && !led(lookup.tables, spans, span) {
+                let class = lookup.tables.class(&row);
+                worth *= f32::from(class.percent) / 100.0;
+                if class.area() && !led(lookup.tables, spans, span) {
                     worth *= AREA;
                 }
             }

@@ -12,10 +12,11 @@ use crate::confidence::{Confidence, Verdict};
 use crate::hash;
 use crate::level::Level;
 use crate::lookup::{Lookup, MAX_SPANS, Span, Word};
+use crate::names::{Named, QualifierKind};
 use crate::parse::{self, Parse, Use};
 use crate::retrieve;
 use crate::score::{self, Coverage, Thresholds};
-use crate::tables::{AliasRow, NO_LEVEL, Tables, index};
+use crate::tables::{AliasRow, ClassRow, NO_LEVEL, SenseRow, Tables, index};
 use crate::taxonomy::{DEFAULT, Focus, PINNED, Taxonomy};
 use crate::text::{MAX_TOKENS, Separator, Text};
 
@@ -68,30 +69,35 @@ pub(crate) fn candidates(taxonomy: &Taxonomy, settings: &Settings, title: &str, 
 /// The title is an alias and nothing else. One look-up.
 fn whole(taxonomy: &Taxonomy, text: &Text) -> Option<(Found, LevelSource)> {
     let tables = taxonomy.tables();
-    let sense = match &text.tokens[..] {
+    let alias = match &text.tokens[..] {
         [] => return None,
         [word] => {
-            let (_, lexeme) = tables.lexeme(word.key).filter(|(_, row)| tables.str(row.text) == text.word(word))?;
-            tables.sense(lexeme.sense)?
+            let (_, lexeme) = tables.lexeme(word.key)?;
+            tables.sense(lexeme.sense).filter(|sense| sense.ambiguity == 0)?.alias
         }
-        _ => tables.phrase(text.key()?)?,
+        words => {
+            let keys = || words.iter().map(|word| word.key);
+            let same = |sense: &SenseRow| {
+                sense.words.len() == words.len()
+                    && tables.words_of(sense.words).map(|word| tables.lexemes().get(word as usize).key).eq(keys())
+            };
+            tables.phrases(hash::bag(keys())).find(same).filter(|sense| sense.ambiguity == 0)?.alias
+        }
     };
-    if sense.ambiguity != 0 {
-        return None;
-    }
-    let alias = index(sense.alias)?;
+    let alias = index(alias.0)?;
     let row = tables.aliases().get(alias);
-    if row.area() || usize::from(row.words) != text.tokens.len() {
+    let class = tables.class(&row);
+    if class.area() {
         return None;
     }
-    let default = || Focus::new(taxonomy, row.focus.into()).function().default_level();
-    let (level, level_confidence, source) = unspoken_level(row.level, default);
+    let default = || Focus::new(taxonomy, row.focus.into()).default_level();
+    let (level, level_confidence, source) = unspoken_level(class.level, default);
     let (first, last) = (text.tokens.first()?, text.tokens.last()?);
     let found = Found {
         focus: row.focus,
         level,
         method: Method::Exact,
-        function_confidence: row.confidence(),
+        function_confidence: class.confidence(),
         level_confidence,
         alias: alias as u32 + 1,
         start: first.start,
@@ -161,6 +167,10 @@ impl<'t, 'a> Reader<'t, 'a> {
         self.parse.cues.iter().any(|cue| self.parse.segments[cue.start as usize] != segment)
     }
 
+    fn class(&self, alias: u32) -> ClassRow {
+        self.tables.class(&self.tables.aliases().get(alias as usize))
+    }
+
     fn alias_reading(&self, alias: u32, method: Method, confidence: Confidence, start: usize, end: usize) -> Reading {
         let row = self.tables.aliases().get(alias as usize);
         Reading { alias: alias + 1, focus: row.focus, method, confidence, start: start as u8, end: end as u8 }
@@ -188,9 +198,9 @@ impl<'t, 'a> Reader<'t, 'a> {
                 }
             }
             (None, Some(alias)) => {
-                let row = self.tables.aliases().get(alias as usize);
-                let mut confidence = row.confidence();
-                if row.area() && !parse::leads(self.tables, &self.parse.cues) {
+                let class = self.class(alias);
+                let mut confidence = class.confidence();
+                if class.area() && !parse::leads(self.tables, &self.parse.cues) {
                     confidence = confidence.and(score::BARE_AREA);
                 }
                 confidence = score::composed(confidence, self.coverage(&job)).and(penalty);
@@ -312,21 +322,18 @@ impl<'t, 'a> Reader<'t, 'a> {
         }
         let mut try_bag = |changed: usize, sense: usize| -> bool {
             let lexemes = || words.iter().flat_map(|&at| self.lookup.sense(at, if at == changed { sense } else { 0 }));
-            let Some(row) = self.tables.bag(hash::bag(lexemes().map(|(key, _)| key))) else { return false };
-            let Some(alias) = index(row.alias) else { return false };
-            let row = self.tables.aliases().get(alias);
-            if usize::from(row.words) <= held
-                || words.iter().any(|&at| self.lookup.words[at].is_none())
-                || !self.has_words(&row, lexemes().map(|(_, lexeme)| lexeme))
-            {
+            let Some(alias) = self.alias_of_bag(lexemes) else { return false };
+            let row = self.tables.aliases().get(alias as usize);
+            if row.words.len() <= held || words.iter().any(|&at| self.lookup.words[at].is_none()) {
                 return false;
             }
             let start = words.iter().copied().min().unwrap_or(0);
             let end = words.iter().copied().max().unwrap_or(0) + 1;
-            let confidence = row.confidence().and(score::INVERTED).and(factor).and(self.correction_penalty(start..end));
+            let confidence = self.class(alias).confidence().and(score::INVERTED).and(factor);
+            let confidence = confidence.and(self.correction_penalty(start..end));
             // An alias that explains more outdoes the one inside it.
             readings.lower(score::BESIDE_EXPLAINED);
-            readings.push(self.alias_reading(alias as u32, Method::Inverted, confidence, start, end));
+            readings.push(self.alias_reading(alias, Method::Inverted, confidence, start, end));
             true
         };
         if try_bag(usize::MAX, 0) {
@@ -335,9 +342,43 @@ impl<'t, 'a> Reader<'t, 'a> {
         words.iter().any(|&at| (1..self.lookup.senses(at)).any(|sense| try_bag(at, sense)))
     }
 
+    /// The alias of these words in any order, joining words aside. None where the order decides between two focuses; the
+    /// name of a job rather than that of its area.
+    fn alias_of_bag<I: Iterator<Item = (u64, u32)>>(&self, lexemes: impl Fn() -> I) -> Option<u32> {
+        let mut best: Option<(u32, AliasRow)> = None;
+        for sense in self.tables.phrases(hash::bag(lexemes().map(|(key, _)| key))) {
+            let Some(alias) = index(sense.alias.0) else { continue };
+            let mut missing: ArrayVec<u32, { 4 * MAX_TOKENS }> = lexemes().map(|(_, lexeme)| lexeme).collect();
+            let held = self.tables.words_of(sense.words).all(|word| match missing.iter().position(|&m| m == word) {
+                Some(at) => {
+                    missing.swap_remove(at);
+                    true
+                }
+                None => self.joins(word),
+            });
+            if !held || !missing.is_empty() {
+                continue;
+            }
+            let row = self.tables.aliases().get(alias);
+            match &best {
+                Some((_, other)) if other.focus != row.focus => return None,
+                Some((_, other)) if !self.tables.class(other).area() => {}
+                _ => best = Some((alias as u32, row)),
+            }
+        }
+        best.map(|(alias, _)| alias)
+    }
+
+    /// Whether a word is a joining word: "of", "and".
+    fn joins(&self, lexeme: u32) -> bool {
+        let sense = self.tables.sense(self.tables.lexemes().get(lexeme as usize).sense);
+        let qualifier = sense.and_then(|sense| index(sense.qualifier)).map(|row| self.tables.qualifiers().get(row));
+        qualifier.is_some_and(|row| QualifierKind::from_index(row.kind) == QualifierKind::Connector)
+    }
+
     /// Whether every one of these words stands in the alias.
     fn has_words(&self, alias: &AliasRow, mut lexemes: impl Iterator<Item = u32>) -> bool {
-        lexemes.all(|lexeme| self.tables.alias_words(alias).any(|word| word == lexeme))
+        lexemes.all(|lexeme| self.tables.words_of(alias.words).any(|word| word == lexeme))
     }
 
     /// Reads misspelt words as the words they may have been, where that gives a job or a cue; true if anything changed.
@@ -379,8 +420,7 @@ impl<'t, 'a> Reader<'t, 'a> {
             if self.spans.iter().any(|other| other.covers(span)) {
                 continue;
             }
-            let row = self.tables.aliases().get(alias as usize);
-            let confidence = row.confidence().and(OTHER_JOB);
+            let confidence = self.class(alias).confidence().and(OTHER_JOB);
             readings.push(self.alias_reading(alias, Method::Composed, confidence, span.start.into(), span.end.into()));
         }
     }
@@ -395,27 +435,27 @@ impl<'t, 'a> Reader<'t, 'a> {
         let words = self.text.tokens.len();
         let penalty = self.correction_penalty(0..words);
         for similar in retrieve::similar(&self.lookup, self.text, &self.parse, few, score::LEAST_SIMILAR) {
-            let row = self.tables.aliases().get(similar.alias as usize);
-            let confidence = score::similar(row.confidence(), similar.similarity).and(penalty).min(bound);
+            let confidence =
+                score::similar(self.class(similar.alias).confidence(), similar.similarity).and(penalty).min(bound);
             readings.push(self.alias_reading(similar.alias, Method::Fuzzy, confidence, 0, words));
         }
     }
 
     /// The level of a reading: what the cues say, else what the alias fixes, else the function's default.
     fn level(&self, reading: &Reading) -> (Level, Confidence, LevelSource) {
-        let function = Focus::new(self.taxonomy, reading.focus.into()).function();
-        let pinned = index(reading.alias).map_or(NO_LEVEL, |alias| self.tables.aliases().get(alias).level);
+        let focus = Focus::new(self.taxonomy, reading.focus.into());
+        let pinned = index(reading.alias).map_or(NO_LEVEL, |alias| self.class(alias as u32).level);
         // A senior charge nurse is a senior leader, not a senior nurse: the alias's level says whose "senior" it is.
-        let bare = Level::from_index(pinned).unwrap_or(function.default_level());
+        let bare = Level::from_index(pinned).unwrap_or_else(|| focus.default_level());
         let outside = |cue: &&parse::CueSpan| reading.method != Method::Inverted || !self.in_name(reading, cue);
         let cues: ArrayVec<parse::CueSpan, { parse::MAX_CUES }> =
             self.parse.cues.iter().filter(outside).copied().collect();
         if let Some((grade, confidence)) = parse::grade(self.tables, &cues)
-            && let Some(level) = function.level_of_grade(grade, bare)
+            && let Some(level) = focus.function().level_of_grade(grade, bare)
         {
             return (level, Confidence::from_steps(confidence), LevelSource::Cues);
         }
-        unspoken_level(pinned, || function.default_level())
+        unspoken_level(pinned, || focus.default_level())
     }
 
     /// Whether the words of a cue are part of the name of an inverted alias.
@@ -557,7 +597,7 @@ fn evidence_of(
     };
     match index(found.alias) {
         Some(alias) => {
-            let confidence = tables.aliases().get(alias).confidence();
+            let confidence = tables.class(&tables.aliases().get(alias)).confidence();
             answer.push_step(range(EvidenceKind::Alias, alias as u32, confidence));
         }
         None => {

@@ -31,22 +31,10 @@ pub(crate) fn correct(tables: Tables<'_>, word: &str) -> Option<Correction> {
         ONE_EDIT.. => 1,
         _ => return None,
     };
-    let rows = tables.deletes();
     let mut best: Option<(usize, u32, Correction)> = None;
     deletions(word, |hash| {
-        let mut low = 0;
-        let mut high = rows.len();
-        while low < high {
-            let middle = (low + high) / 2;
-            if rows.get(middle).hash < hash { low = middle + 1 } else { high = middle }
-        }
-        while low < rows.len() {
-            let entry = rows.get(low);
-            if entry.hash != hash {
-                break;
-            }
-            low += 1;
-            let row = tables.lexemes().get(entry.lexeme.0 as usize);
+        for lexeme in tables.deleted(hash) {
+            let row = tables.lexemes().get(lexeme as usize);
             let text = tables.str(row.text);
             let edits = strsim::osa_distance(word, text);
             // The first letter is seldom wrong; a slip there counts as one more.
@@ -56,15 +44,15 @@ pub(crate) fn correct(tables: Tables<'_>, word: &str) -> Option<Correction> {
             }
             let better = match &best {
                 Some((least, postings, _)) => {
-                    (cost, core::cmp::Reverse(row.postings)) < (*least, core::cmp::Reverse(*postings))
+                    (cost, core::cmp::Reverse(row.postings.0)) < (*least, core::cmp::Reverse(*postings))
                 }
                 None => true,
             };
             if better {
                 let longest = letters.max(text.chars().count()) as f32;
                 let similarity = 1.0 - edits as f32 / longest;
-                let word = Word { lexeme: entry.lexeme.0, row };
-                best = Some((cost, row.postings, Correction { word, similarity }));
+                let word = Word { lexeme, row };
+                best = Some((cost, row.postings.0, Correction { word, similarity }));
             }
         }
     });
@@ -122,18 +110,18 @@ pub(crate) fn similar(lookup: &Lookup<'_>, text: &Text, parse: &Parse, limit: us
             query.push((Word { lexeme, row }, weight, in_core));
         }
     }
-    query.retain(|(word, ..)| word.row.postings > 0);
-    query.sort_by_key(|(word, ..)| word.row.postings);
+    query.retain(|(word, ..)| word.row.postings.0 > 0);
+    query.sort_by_key(|(word, ..)| word.row.postings.0);
     query.truncate(MOST_WORDS);
     let mut gathered: Vec<u32> = Vec::new();
     let mut remaining: f32 = query.iter().map(|(_, weight, _)| weight).sum();
     for (word, weight, _) in &query {
         // An alias that holds none of the words so far shares at most what remains, and then some words of its own.
         let enough = 2.0 * remaining / (total + remaining) >= least;
-        if !enough || (word.row.postings > COMMON && !gathered.is_empty()) {
+        if !enough || (word.row.postings.0 > COMMON && !gathered.is_empty()) {
             break;
         }
-        gathered.extend(postings(tables, word));
+        gathered.extend(tables.postings(&word.row));
         remaining -= weight;
     }
     gathered.sort_unstable();
@@ -151,7 +139,7 @@ pub(crate) fn similar(lookup: &Lookup<'_>, text: &Text, parse: &Parse, limit: us
         let (mut common, mut in_core, mut headed) = (0.0, false, false);
         // Which words of the title are counted; one that the alias repeats ("One on One Aide") counts once.
         let mut counted = 0_u64;
-        for lexeme in tables.alias_words(&row) {
+        for lexeme in tables.words_of(row.words) {
             let held = lexemes.iter().position(|&known| known == lexeme);
             // The last word is the head.
             headed = held.is_some();
@@ -163,7 +151,7 @@ pub(crate) fn similar(lookup: &Lookup<'_>, text: &Text, parse: &Parse, limit: us
             }
         }
         // Words of level alone make nothing similar, nor does the one word of a title that is no head.
-        if !in_core || (core == 1 && row.words > 1 && !headed) {
+        if !in_core || (core == 1 && row.words.len() > 1 && !headed) {
             continue;
         }
         let mut similarity = (2.0 * common / (total + f32::from(row.weight))).min(1.0);
@@ -174,7 +162,7 @@ pub(crate) fn similar(lookup: &Lookup<'_>, text: &Text, parse: &Parse, limit: us
             found.push(Similar { alias, similarity });
         }
     }
-    let worth = |s: &Similar| s.similarity * f32::from(tables.aliases().get(s.alias as usize).percent);
+    let worth = |s: &Similar| s.similarity * f32::from(tables.class(&tables.aliases().get(s.alias as usize)).percent);
     let order = |a: &Similar, b: &Similar| worth(b).total_cmp(&worth(a)).then(a.alias.cmp(&b.alias));
     let kept = limit.max(VOTERS);
     if found.len() > kept {
@@ -214,8 +202,3 @@ const VOTERS: usize = 24;
 const VOTE: f32 = 0.07;
 /// However many speak for it, a title that only shares words is not the same.
 const MOST_SIMILAR: f32 = 0.98;
-
-fn postings<'t>(tables: Tables<'t>, word: &Word) -> impl Iterator<Item = u32> + use<'t> {
-    let first = word.row.first_posting as usize;
-    (first..first + word.row.postings as usize).map(move |i| tables.postings().get(i).alias.0)
-}

@@ -2,6 +2,7 @@
 //!
 //! Everything here is a small copyable view of the tables. This module must not know how titles are matched.
 
+use alloc::borrow::Cow;
 use alloc::boxed::Box;
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -14,7 +15,9 @@ use crate::code::{Mnemonic, RoleCode};
 use crate::confidence::{Band, Confidence};
 use crate::level::{Level, Track};
 use crate::names::{AliasType, Approval, Named, Status};
-use crate::tables::{AliasRow, CueRow, FocusRow, FunctionRow, LevelRow, NO_LEVEL, OPEN_ENDED, SocRow, Tables};
+use crate::tables::{
+    AliasRow, ClassRow, CueRow, FocusRow, FunctionRow, LevelRow, NO_LEVEL, OPEN_ENDED, SocRow, Tables,
+};
 
 /// A taxonomy: what the titles are resolved to.
 ///
@@ -293,7 +296,7 @@ impl<'t> Function<'t> {
         Track::ALL.into_iter().filter(move |&track| tracks >> track as u8 & 1 == 1)
     }
 
-    /// The level that a title without any word of level is taken to mean.
+    /// The level that a title without any word of level is taken to mean, unless its focus has one of its own.
     pub fn default_level(&self) -> Level {
         Level::from_index(self.row().default_level).unwrap_or(Level::P3)
     }
@@ -348,6 +351,11 @@ impl<'t> Focus<'t> {
     /// The function that it specialises.
     pub fn function(&self) -> Function<'t> {
         Function { taxonomy: self.taxonomy, index: self.row().function.into() }
+    }
+
+    /// The level that a title without any word of level is taken to mean; mostly the function's.
+    pub fn default_level(&self) -> Level {
+        Level::from_index(self.row().default_level).unwrap_or(Level::P3)
     }
 
     /// Its aliases: the name of the job first, then the surest.
@@ -412,12 +420,12 @@ impl<'t> Role<'t> {
         self.function().family()
     }
 
-    /// What the role is called, such as "Senior Technical Support Engineer". At the function's default level it is
+    /// What the role is called, such as "Senior Technical Support Engineer". At the focus's default level it is
     /// the bare name of the job. Allocates the text.
     pub fn title(&self) -> String {
         let taxonomy = self.focus.taxonomy;
         let (job, area) = (self.focus.job(), self.focus.area());
-        let bare = self.function().default_level();
+        let bare = self.focus.default_level();
         if self.level == bare {
             return job.into();
         }
@@ -479,15 +487,14 @@ impl<'t> Role<'t> {
         let lead = cues.first().copied();
         let mut out = Vec::new();
         for (nth, alias) in role.focus.aliases().enumerate() {
-            let row = alias.row();
-            match Level::from_index(row.level) {
+            match alias.level() {
                 Some(level) => {
                     if level == role.level {
                         out.push(RoleAlias { alias, cue: None, confidence: alias.confidence().and(PINNED) });
                     }
                 }
                 None => {
-                    if role.level == role.function().default_level() {
+                    if role.level == role.focus.default_level() {
                         out.push(RoleAlias { alias, cue: None, confidence: alias.confidence().and(DEFAULT) });
                     }
                     let with: &[CueRow] = if nth == 0 { &cues } else { lead.as_slice() };
@@ -510,7 +517,7 @@ impl<'t> Role<'t> {
     fn ranked_cues(&self) -> Vec<CueRow> {
         let tables = self.focus.taxonomy.tables();
         let function = self.function();
-        let bare = function.default_level();
+        let bare = self.focus.default_level();
         let mut cues: Vec<CueRow> = tables
             .cues()
             .iter()
@@ -576,13 +583,17 @@ impl<'t> Alias<'t> {
         Alias { taxonomy, index }
     }
 
-    pub(crate) fn row(&self) -> AliasRow {
+    fn row(&self) -> AliasRow {
         self.taxonomy.tables().aliases().get(self.index)
     }
 
-    /// The text as the taxonomy writes it.
-    pub fn text(&self) -> &'t str {
-        self.taxonomy.tables().str(self.row().text)
+    fn class(&self) -> ClassRow {
+        self.taxonomy.tables().class(&self.row())
+    }
+
+    /// The text as the taxonomy writes it. Allocates for most aliases, whose text is put together from their words.
+    pub fn text(&self) -> Cow<'t, str> {
+        self.taxonomy.tables().alias_text(self.index)
     }
 
     /// The focus that it names.
@@ -592,22 +603,22 @@ impl<'t> Alias<'t> {
 
     /// The level that it pins; `None` when the level is read from the rest of the title.
     pub fn level(&self) -> Option<Level> {
-        Level::from_index(self.row().level)
+        Level::from_index(self.class().level)
     }
 
     /// What kind of name it is.
     pub fn alias_type(&self) -> AliasType {
-        AliasType::from_index(self.row().kind())
+        AliasType::from_index(self.class().kind())
     }
 
     /// How far it has come in review.
     pub fn approval(&self) -> Approval {
-        Approval::from_index(self.row().approval())
+        Approval::from_index(self.class().approval())
     }
 
     /// The chance that a title of these words alone means this function and focus.
     pub fn confidence(&self) -> Confidence {
-        self.row().confidence()
+        self.class().confidence()
     }
 
     /// The band of its confidence.
@@ -618,7 +629,7 @@ impl<'t> Alias<'t> {
     /// Where it was taken from; `"curated"` is written for this taxonomy.
     pub fn source(&self) -> &'t str {
         let tables = self.taxonomy.tables();
-        tables.str(tables.sources().get(self.row().source.into()).text)
+        tables.str(tables.sources().get(self.class().source.into()).text)
     }
 }
 
@@ -642,9 +653,10 @@ impl<'t> RoleAlias<'t> {
         match self.cue {
             Some(cue) => {
                 let pattern = self.alias.taxonomy.tables().str(cue.pattern);
-                pattern.replace("{job}", self.alias.text()).replace("{area}", self.alias.text())
+                let alias = self.alias.text();
+                pattern.replace("{job}", &alias).replace("{area}", &alias)
             }
-            None => self.alias.text().into(),
+            None => self.alias.text().into_owned(),
         }
     }
 

@@ -124,7 +124,7 @@ fn no_alias_is_another_with_a_word_of_level() {
                 let before = text.strip_prefix(cue.as_str()).and_then(|rest| rest.strip_prefix(' '));
                 before.or_else(|| text.strip_suffix(cue.as_str()).and_then(|rest| rest.strip_suffix(' ')))
             };
-            let level = alias.level().unwrap_or(focus.function().default_level());
+            let level = alias.level().unwrap_or(focus.default_level());
             for other in cues.iter().filter_map(rest).filter_map(|rest| texts.get(rest)) {
                 // What the two words give is asked of the engine, with the alias spelled so that it is not the alias.
                 let apart = format!("{} - {}", other.text(), text.replacen(&other.text().to_lowercase(), "", 1).trim());

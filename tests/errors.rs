@@ -18,9 +18,9 @@ fn sources() -> Vec<(&'static str, String)> {
         (
             "focuses/it.tsv",
             file(&[
-                "function|code|name|job|area",
-                "SWE|GEN|General|Software Engineer|Software Engineering",
-                "TSE|GEN|General|Technical Support Engineer|Technical Support",
+                "function|code|name|job|area|default_level",
+                "SWE|GEN|General|Software Engineer|Software Engineering|",
+                "TSE|GEN|General|Technical Support Engineer|Technical Support|",
             ]),
         ),
         (
@@ -111,7 +111,7 @@ fn problems_are_named() {
         "ABC|Other|P M|P3|draft|global|1|0.70|Helps.|own",
         "no SOC code for its Professional track",
     );
-    expect("focuses/it.tsv", "SWE|WEB|Web|Web Developer|Web", "the job \"Web Developer\" is not an alias");
+    expect("focuses/it.tsv", "SWE|WEB|Web|Web Developer|Web|", "the job \"Web Developer\" is not an alias");
     expect("cues.tsv", "Sr|elder|any|0.80|||en", "no grade \"elder\"");
     expect("cues.tsv", "Sr|senior|somewhere|0.80|||en", "none of any, before, after, tail");
 }

@@ -33,7 +33,7 @@ fn loaded_and_embedded_answer_alike() {
 fn every_alias_resolves_to_its_focus() {
     let mut wrong = Vec::new();
     for alias in Taxonomy::builtin().aliases() {
-        let answer = normalize_title(alias.text());
+        let answer = normalize_title(&alias.text());
         // A title that several jobs share lists them all.
         let shared = answer.best().is_some_and(|best| best.alias().is_none());
         let mut listed = answer.candidates().take(if shared { usize::MAX } else { 1 });
@@ -49,7 +49,7 @@ fn every_role_title_on_its_own_tracks_resolves_to_the_role() {
     let mut wrong = Vec::new();
     let mut checked = 0;
     for role in Taxonomy::builtin().roles() {
-        let home = role.function().default_level().track();
+        let home = role.focus().default_level().track();
         let leads = role.level().track() >= Track::Management;
         if role.level().track() != home && !leads {
             continue;

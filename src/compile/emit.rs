@@ -6,16 +6,17 @@ use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
 use super::Compiled;
-use super::model::Model;
+use super::model::{Alias, Model};
 use crate::error::Problem;
 use crate::hash;
 use crate::level::Level;
 use crate::names::QualifierKind;
 use crate::tables::{
-    AbbreviationRow, AliasRow, AlternativeRow, AmbiguityRow, BagRow, CombinationRow, CueRow, DeleteRow,
-    DisplacementRow, FamilyRow, FocusRow, FunctionRow, GradeRow, LevelRow, LexemeRow, MappingRow, MemberRow, MetaRow,
-    NO_LEVEL, PhraseRow, PostingRow, QualifierRow, Record, RoleRow, SECTIONS, Section, SeedRow, SenseRef, SenseRow,
-    SocRow, SourceRow, SpanRow, TextRef, U24, WordRow, bag_check, deletions,
+    AbbreviationRow, AliasRow, AlternativeRow, AmbiguityRow, ClassRow, CombinationRow, CueRow, DeleteIndexRow,
+    DeleteRow, DisplacementRow, FamilyRow, FocusRow, FunctionRow, GradeRow, HighWordRow, LevelRow, LexemeRow,
+    MappingRow, MemberRow, MetaRow, NO_LEVEL, PhraseRow, Postings, QualifierRow, Record, RoleRow, SECTIONS, Section,
+    SeedRow, SenseRef, SenseRow, SocRow, SourceRow, SpanRow, SpellingRow, TextRef, U24, WordRow, WordsRef, bag_check,
+    delete_bucket, deletions, placing,
 };
 
 /// Writes the model down.
@@ -24,6 +25,7 @@ pub(super) fn emit(model: &Model, problems: &mut Vec<Problem>) -> Compiled {
         pool: Pool::default(),
         sections: core::array::from_fn(|_| Vec::new()),
         sources: BTreeMap::new(),
+        classes: BTreeMap::new(),
         problems,
     };
     emitter.run(model);
@@ -66,13 +68,6 @@ impl Pool {
     }
 }
 
-/// What a word or phrase is, in the making.
-#[derive(Default)]
-struct Sense {
-    text: String,
-    row: SenseRow,
-}
-
 /// A word in the making.
 #[derive(Default)]
 struct Lexeme {
@@ -80,12 +75,23 @@ struct Lexeme {
     abbreviation: u16,
     weight: u16,
     postings: Vec<u32>,
+    /// How aliases write it, and how many do so.
+    spellings: BTreeMap<String, u32>,
+}
+
+impl Lexeme {
+    /// How it is usually written.
+    fn display(&self) -> Option<&str> {
+        let (text, _) = self.spellings.iter().max_by_key(|&(text, &count)| (count, core::cmp::Reverse(text)))?;
+        Some(text)
+    }
 }
 
 struct Emitter<'p> {
     pool: Pool,
     sections: [Vec<u8>; SECTIONS],
     sources: BTreeMap<String, usize>,
+    classes: BTreeMap<(u8, u8, u8, u8), usize>,
     problems: &'p mut Vec<Problem>,
 }
 
@@ -113,7 +119,6 @@ impl Emitter<'_> {
             licence: self.pool.add(&model.licence),
         };
         self.put(Section::Meta, meta);
-        self.pool.add_sharing(model.aliases.iter().map(|alias| alias.text.as_str()));
         let order = Order::new(model);
         self.structure(model, &order);
         self.ladder(model);
@@ -167,6 +172,7 @@ impl Emitter<'_> {
                 job: self.pool.add(&focus.job),
                 area: self.pool.add(&focus.area),
                 function: order.function_at[focus.function] as u16,
+                default_level: focus.default_level as u8,
                 first_alias,
                 aliases,
             };
@@ -295,7 +301,8 @@ impl Emitter<'_> {
     fn vocabulary(&mut self, model: &Model, order: &Order) {
         let mut lexicon = Lexicon::default();
         for (number, &index) in order.aliases.iter().enumerate() {
-            lexicon.phrase(&model.aliases[index].words).alias = number as u32 + 1;
+            lexicon.phrase(&model.aliases[index].words).alias = U24(number as u32 + 1);
+            lexicon.spelling(&model.aliases[index]);
         }
         for (number, ambiguity) in model.ambiguities.iter().enumerate() {
             lexicon.phrase(&ambiguity.words).ambiguity = number as u16 + 1;
@@ -313,8 +320,8 @@ impl Emitter<'_> {
             lexicon.word(&abbreviation.word).abbreviation = number as u16 + 1;
         }
         lexicon.weigh(model, order);
-        if let Some((a, b)) = lexicon.collision.take() {
-            self.fail(format!("\"{a}\" and \"{b}\" have the same 64-bit hash; change one by a letter"));
+        if model.aliases.len() >= MOST_ALIASES || lexicon.words.len() >= 1 << 24 {
+            self.fail(format!("more than {MOST_ALIASES} aliases or {} words", 1 << 24));
             return;
         }
 
@@ -323,37 +330,38 @@ impl Emitter<'_> {
         let slots = self.perfect(Section::LexemeSeed, Section::LexemeDisplacements, &keys);
         let slot_of: BTreeMap<&str, u32> =
             slots.iter().enumerate().map(|(slot, &number)| (words[number].as_str(), slot as u32)).collect();
+        for &index in &order.aliases {
+            let row = self.alias(order, &model.aliases[index], &lexicon, &slot_of);
+            self.put(Section::Aliases, row);
+        }
+        self.spellings(model, order, &lexicon);
         for &number in &slots {
             let (word, lexeme) = (words[number], &lexicon.words[words[number]]);
-            let sense = lexicon.senses.get(&keys[number]).map_or(SenseRef::NONE, |sense| self.sense(&sense.row));
+            let sense = match lexicon.senses.get(core::slice::from_ref(word)) {
+                Some(sense) => self.sense(core::slice::from_ref(word), *sense, SenseRef::NONE, &slot_of),
+                None => SenseRef::NONE,
+            };
             let row = LexemeRow {
                 key: keys[number],
                 text: self.pool.add(word),
+                display: self.pool.add(lexeme.display().unwrap_or(word)),
                 reach: lexeme.reach,
                 sense,
                 abbreviation: lexeme.abbreviation,
                 weight: lexeme.weight,
-                first_posting: self.count::<PostingRow>(Section::Postings),
-                postings: lexeme.postings.len() as u32,
+                first_posting: self.sections[Section::Postings as usize].len() as u32,
+                postings: U24(lexeme.postings.len() as u32),
             };
-            for &alias in &lexeme.postings {
-                self.put(Section::Postings, PostingRow { alias: U24(alias) });
-            }
+            Postings::write(&lexeme.postings, &mut self.sections[Section::Postings as usize]);
             self.put(Section::Lexemes, row);
         }
-        let phrases: Vec<(&u64, &Sense)> =
-            lexicon.senses.iter().filter(|(_, sense)| sense.text.contains(' ')).collect();
-        let keys: Vec<u64> = phrases.iter().map(|&(&key, _)| key).collect();
-        for number in self.perfect(Section::PhraseSeed, Section::PhraseDisplacements, &keys) {
-            let sense = self.sense(&phrases[number].1.row);
-            self.put(Section::Phrases, PhraseRow { key: keys[number], sense });
-        }
+        self.phrases(model, &lexicon, &slot_of);
 
         for abbreviation in model.abbreviations.iter() {
             let first = self.count::<AlternativeRow>(Section::Alternatives);
             for words in &abbreviation.alternatives {
-                let first_word = self.words(words, &slot_of);
-                self.put(Section::Alternatives, AlternativeRow { first_word, words: words.len() as u8 });
+                let words = self.words(words, &slot_of);
+                self.put(Section::Alternatives, AlternativeRow { words });
             }
             let text = self.pool.add(&abbreviation.text);
             let alternatives = abbreviation.alternatives.len() as u8;
@@ -368,46 +376,121 @@ impl Emitter<'_> {
             let members = ambiguity.members.len() as u8;
             self.put(Section::Ambiguities, AmbiguityRow { text, first, members });
         }
-        for &index in &order.aliases {
-            let alias = &model.aliases[index];
-            let weight: u32 = alias.words.iter().map(|word| u32::from(lexicon.words[word].weight)).sum();
-            let row = AliasRow {
-                text: self.pool.add(&alias.text),
-                source: self.source(&alias.source),
-                focus: order.focus_at[alias.focus] as u16,
-                level: alias.level.map_or(NO_LEVEL, |level| level as u8),
-                marks: AliasRow::marks(alias.kind as u8, alias.approval as u8, alias.area),
-                percent: (alias.confidence.steps() / 100) as u8,
-                first_word: self.words(&alias.words, &slot_of),
-                words: alias.words.len() as u8,
-                weight: weight.min(u16::MAX.into()) as u16,
-            };
-            self.put(Section::Aliases, row);
-        }
-        if model.aliases.len() >= 1 << 24 || slot_of.len() >= 1 << 24 {
-            self.fail(format!("more than {} aliases or words", 1 << 24));
-        }
-        self.bags(model, order);
         self.deletes(&lexicon, &slot_of);
     }
 
+    fn alias(
+        &mut self,
+        order: &Order,
+        alias: &Alias,
+        lexicon: &Lexicon<'_>,
+        slot_of: &BTreeMap<&str, u32>,
+    ) -> AliasRow {
+        let weight: u32 = alias.words.iter().map(|word| u32::from(lexicon.words[word].weight)).sum();
+        let class = ClassRow {
+            level: alias.level.map_or(NO_LEVEL, |level| level as u8),
+            marks: ClassRow::marks(alias.kind as u8, alias.approval as u8, alias.area),
+            percent: (alias.confidence.steps() / 100) as u8,
+            source: self.source(&alias.source),
+        };
+        AliasRow {
+            words: self.words(&alias.words, slot_of),
+            focus: order.focus_at[alias.focus] as u16,
+            class: self.class(class),
+            weight: weight.min(u16::MAX.into()) as u16,
+        }
+    }
+
+    /// The number of a class.
+    fn class(&mut self, class: ClassRow) -> u16 {
+        let next = self.classes.len();
+        let number = *self.classes.entry((class.level, class.marks, class.percent, class.source)).or_insert(next);
+        if number == next {
+            self.put(Section::Classes, class);
+            if next > usize::from(u16::MAX) {
+                self.fail(format!("more than {} different levels, types, confidences and sources", u16::MAX));
+            }
+        }
+        number as u16
+    }
+
+    /// The texts of the aliases that are not just their words as these are usually written.
+    fn spellings(&mut self, model: &Model, order: &Order, lexicon: &Lexicon<'_>) {
+        let usual = |alias: &Alias| {
+            let mut words = alias.words.iter().map(|word| lexicon.words[word].display().unwrap_or(word));
+            let mut texts = alias.text.split(' ');
+            words.by_ref().all(|word| texts.next() == Some(word)) && texts.next().is_none()
+        };
+        let unusual: Vec<(usize, &str)> = order
+            .aliases
+            .iter()
+            .enumerate()
+            .map(|(number, &index)| (number, &model.aliases[index]))
+            .filter(|(_, alias)| !usual(alias))
+            .map(|(number, alias)| (number, alias.text.as_str()))
+            .collect();
+        self.pool.add_sharing(unusual.iter().map(|&(_, text)| text));
+        for (number, text) in unusual {
+            let text = self.pool.add(text);
+            self.put(Section::Spellings, SpellingRow { alias: U24(number as u32), text });
+        }
+    }
+
     /// How a sense is referred to: an alias and nothing else by its number, anything else by a row.
-    fn sense(&mut self, sense: &SenseRow) -> SenseRef {
-        if sense.ambiguity == 0 && sense.cue == 0 && sense.qualifier == 0 {
+    fn sense(&mut self, words: &[String], sense: SenseRow, next: SenseRef, slot_of: &BTreeMap<&str, u32>) -> SenseRef {
+        if sense.ambiguity == 0 && sense.cue == 0 && sense.qualifier == 0 && next == SenseRef::NONE {
             return SenseRef(sense.alias);
         }
         let row = self.count::<SenseRow>(Section::Senses);
-        self.put(Section::Senses, *sense);
-        SenseRef(row | SenseRef::OTHER)
+        let words = self.words(words, slot_of);
+        self.put(Section::Senses, SenseRow { words, next, ..sense });
+        SenseRef(U24(row | SenseRef::OTHER))
     }
 
-    fn words(&mut self, words: &[String], slot_of: &BTreeMap<&str, u32>) -> u32 {
-        let first = self.count::<WordRow>(Section::Words);
+    fn words(&mut self, words: &[String], slot_of: &BTreeMap<&str, u32>) -> WordsRef {
+        let first = self.count::<WordRow>(Section::Words) as usize;
         for word in words {
             let lexeme = slot_of.get(word.as_str()).copied().unwrap_or_default();
-            self.put(Section::Words, WordRow { lexeme: U24(lexeme) });
+            self.put(Section::Words, WordRow { low: lexeme as u16 });
+            if slot_of.len() > usize::from(u16::MAX) + 1 {
+                self.put(Section::HighWords, HighWordRow { high: (lexeme >> 16) as u8 });
+            }
         }
-        first
+        WordsRef::new(first, words.len()).unwrap_or_else(|| {
+            self.fail(format!("\"{}\" has more than {} words", words.join(" "), WordsRef::MOST));
+            WordsRef::default()
+        })
+    }
+
+    /// The phrases of two or more words by their bags, and once more by their bags without joining words, by which those
+    /// are found whose words stand in another order ("Sales Head" for "Head of Sales").
+    fn phrases(&mut self, model: &Model, lexicon: &Lexicon<'_>, slot_of: &BTreeMap<&str, u32>) {
+        let connectors: Vec<&str> = model
+            .qualifiers
+            .iter()
+            .filter(|qualifier| qualifier.kind == QualifierKind::Connector && qualifier.words.len() == 1)
+            .map(|qualifier| qualifier.words[0].as_str())
+            .collect();
+        let bag = |words: &mut dyn Iterator<Item = &String>| hash::bag(words.map(|word| hash::word(word.as_bytes())));
+        let mut bags = BTreeMap::<u64, Vec<(&[String], SenseRow)>>::new();
+        for (&words, &sense) in lexicon.senses.iter().filter(|(words, _)| words.len() > 1) {
+            let full = bag(&mut words.iter());
+            bags.entry(full).or_default().push((words, sense));
+            let mut content = words.iter().filter(|word| !connectors.contains(&word.as_str()));
+            if sense.alias.0 != 0 && content.clone().count() > 1 {
+                let content = bag(&mut content);
+                if content != full {
+                    bags.entry(content).or_default().push((words, sense));
+                }
+            }
+        }
+        let keys: Vec<u64> = bags.keys().copied().collect();
+        for slot in self.perfect(Section::PhraseSeed, Section::PhraseDisplacements, &keys) {
+            let key = keys[slot];
+            let chain = bags[&key].iter().rev();
+            let sense = chain.fold(SenseRef::NONE, |next, &(words, sense)| self.sense(words, sense, next, slot_of));
+            self.put(Section::Phrases, PhraseRow { check: bag_check(key), sense });
+        }
     }
 
     /// Finds a perfect hash for the keys, puts its seed and displacements, and answers which key has which slot.
@@ -422,55 +505,21 @@ impl Emitter<'_> {
             self.fail("two words have the same 64-bit hash; change one by a letter".into());
             return Vec::new();
         }
-        let state = phf_generator::generate_hash(keys);
+        let state = phf_generator::generate_hash_with_hash_fn(keys, |&key, &seed| {
+            // `Hashes` can be had from phf_shared alone; its fields are then ours to set.
+            let mut hashes = phf_shared::hash(&key, &seed);
+            [hashes.g, hashes.f1, hashes.f2] = placing(key, seed);
+            hashes
+        });
         self.put(seed, SeedRow { seed: state.key });
         for (first, second) in state.disps {
-            self.put(displacements, DisplacementRow { first, second });
+            // The search tries all `second` for a `first` before the next; it has never needed more than a few.
+            if first > u8::MAX.into() || second >= 1 << 24 {
+                self.fail("no perfect hash was found for the words; change one by a letter".into());
+            }
+            self.put(displacements, DisplacementRow { first: first as u8, second: U24(second) });
         }
         state.map
-    }
-
-    /// The aliases by their words in any order. Where the order decides between two focuses, neither is there.
-    fn bags(&mut self, model: &Model, order: &Order) {
-        let connectors: Vec<&str> = model
-            .qualifiers
-            .iter()
-            .filter(|qualifier| qualifier.kind == QualifierKind::Connector && qualifier.words.len() == 1)
-            .map(|qualifier| qualifier.words[0].as_str())
-            .collect();
-        let mut bags = BTreeMap::<u64, Option<usize>>::new();
-        for (number, &index) in order.aliases.iter().enumerate() {
-            let alias = &model.aliases[index];
-            let content: Vec<u64> = alias
-                .words
-                .iter()
-                .filter(|word| !connectors.contains(&word.as_str()))
-                .map(|word| hash::word(word.as_bytes()))
-                .collect();
-            if content.len() < 2 {
-                continue;
-            }
-            bags.entry(hash::bag(content))
-                .and_modify(|held| {
-                    let other = held.map(|number| &model.aliases[order.aliases[number]]);
-                    match other {
-                        // The name of the job speaks for the bag rather than that of the area.
-                        Some(other) if other.focus == alias.focus => {
-                            if other.area && !alias.area {
-                                *held = Some(number);
-                            }
-                        }
-                        _ => *held = None,
-                    }
-                })
-                .or_insert(Some(number));
-        }
-        let bags: Vec<(u64, usize)> = bags.into_iter().filter_map(|(key, alias)| Some((key, alias?))).collect();
-        let keys: Vec<u64> = bags.iter().map(|&(key, _)| key).collect();
-        for slot in self.perfect(Section::BagSeed, Section::BagDisplacements, &keys) {
-            let (key, alias) = bags[slot];
-            self.put(Section::Bags, BagRow { check: bag_check(key), alias: alias as u32 + 1 });
-        }
     }
 
     /// Every word that an alias holds, by the hashes of itself and of itself less one letter.
@@ -478,15 +527,25 @@ impl Emitter<'_> {
         let mut rows = Vec::new();
         for (word, lexeme) in &lexicon.words {
             let compound = lexeme.abbreviation != 0 && word.len() >= LONG_COMPOUND;
-            let cue = lexicon.senses.get(&hash::word(word.as_bytes())).is_some_and(|sense| sense.row.cue != 0);
+            let cue = lexicon.senses.get(core::slice::from_ref(word)).is_some_and(|sense| sense.cue != 0);
             if !lexeme.postings.is_empty() || cue || compound {
                 deletions(word, |hash| rows.push((hash, slot_of[word.as_str()])));
             }
         }
         rows.sort_unstable();
         rows.dedup();
-        for (hash, lexeme) in rows {
-            self.put(Section::Deletes, DeleteRow { hash, lexeme: U24(lexeme) });
+        // About four rows a bucket: a cache line.
+        let buckets = rows.len().div_ceil(4);
+        let mut filled = 0;
+        for (at, &(hash, lexeme)) in rows.iter().enumerate() {
+            while filled <= delete_bucket(hash, buckets) {
+                self.put(Section::DeleteIndex, DeleteIndexRow { first: U24(at as u32) });
+                filled += 1;
+            }
+            self.put(Section::Deletes, DeleteRow { check: hash as u8, lexeme: U24(lexeme) });
+        }
+        for _ in filled..=buckets {
+            self.put(Section::DeleteIndex, DeleteIndexRow { first: U24(rows.len() as u32) });
         }
     }
 
@@ -508,9 +567,8 @@ impl Emitter<'_> {
 /// Abbreviations shorter than this are letters, not words that could be misspelt; longer ones are compounds ("bookkeeper").
 const LONG_COMPOUND: usize = 7;
 
-fn key_of(words: &[String]) -> Option<u64> {
-    hash::phrase(words.iter().map(|word| hash::word(word.as_bytes())))
-}
+/// A reference to a sense has a bit less than 24 for an alias.
+const MOST_ALIASES: usize = 1 << 23;
 
 /// The order in which things are numbered: by family, function, focus, then as in the sources.
 struct Order {
@@ -557,15 +615,14 @@ fn invert(order: &[usize]) -> Vec<usize> {
     at
 }
 
-/// All words, and what words and phrases are by their hashes.
+/// All words, and what words and phrases are.
 #[derive(Default)]
-struct Lexicon {
+struct Lexicon<'m> {
     words: BTreeMap<String, Lexeme>,
-    senses: BTreeMap<u64, Sense>,
-    collision: Option<(String, String)>,
+    senses: BTreeMap<&'m [String], SenseRow>,
 }
 
-impl Lexicon {
+impl<'m> Lexicon<'m> {
     fn word(&mut self, word: &str) -> &mut Lexeme {
         if !self.words.contains_key(word) {
             self.words.insert(word.to_string(), Lexeme { reach: 1, ..Lexeme::default() });
@@ -574,20 +631,22 @@ impl Lexicon {
     }
 
     /// What a phrase is; its words become lexemes.
-    fn phrase(&mut self, words: &[String]) -> &mut SenseRow {
+    fn phrase(&mut self, words: &'m [String]) -> &mut SenseRow {
         for word in words {
             self.word(word);
         }
         let first = self.word(&words[0]);
         first.reach = first.reach.max(words.len() as u8);
-        let text = words.join(" ");
-        let sense = self.senses.entry(key_of(words).unwrap_or_default()).or_default();
-        if sense.text.is_empty() {
-            sense.text = text;
-        } else if sense.text != text && self.collision.is_none() {
-            self.collision = Some((sense.text.clone(), text));
+        self.senses.entry(words).or_default()
+    }
+
+    /// Counts how an alias writes its words, if it writes them one by one.
+    fn spelling(&mut self, alias: &Alias) {
+        if alias.text.split(' ').count() == alias.words.len() {
+            for (word, text) in alias.words.iter().zip(alias.text.split(' ')) {
+                *self.word(word).spellings.entry(text.to_string()).or_default() += 1;
+            }
         }
-        &mut sense.row
     }
 
     /// Postings, and from them how much a word tells: its inverse document frequency over the aliases, in 1/256.

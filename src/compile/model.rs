@@ -69,6 +69,7 @@ pub(super) struct Focus {
     pub(super) job: String,
     pub(super) area: String,
     pub(super) function: usize,
+    pub(super) default_level: Level,
 }
 
 pub(super) struct Alias {
@@ -415,6 +416,15 @@ impl Checker<'_> {
                 self.say(row, message);
                 continue;
             }
+            let of = &self.model.functions[function];
+            let (tracks, usual) = (of.tracks, of.default_level);
+            let default_level = self.level(row, 5).unwrap_or(usual);
+            if tracks >> default_level.track() as u8 & 1 == 0 {
+                self.say(row, format!("default level {default_level} is on none of the tracks of {}", row.field(0)));
+            }
+            if default_level == usual && !row.field(5).is_empty() {
+                self.say(row, format!("{usual} is the default level of {} already; leave it empty", row.field(0)));
+            }
             self.ids.focuses.insert(key, (self.model.focuses.len(), place(row)));
             self.model.focuses.push(Focus {
                 code: row.field(1).to_string(),
@@ -422,6 +432,7 @@ impl Checker<'_> {
                 job: row.field(3).to_string(),
                 area: row.field(4).to_string(),
                 function,
+                default_level,
             });
         }
         for (code, (_, at)) in &self.ids.functions {

@@ -31,7 +31,7 @@ kinds! {
     Taxonomy "taxonomy" [name, version, licence] by [0];
     Families "families" [code, name, summary] by [0];
     Functions "functions" [code, name, tracks, default_level, status, scope, version, confidence, summary, source] by [0];
-    Focuses "focuses" [function, code, name, job, area] by [0, 1];
+    Focuses "focuses" [function, code, name, job, area, default_level] by [0, 1];
     Aliases "aliases" [text, function, focus, level, type, confidence, approval, source] by [1, 2, 0];
     Ambiguities "ambiguities" [text, function, focus, share, source] by [0, 1, 2];
     Crosswalk "crosswalk" [function, focus, scope, soc, status, source] by [0, 1, 2];

@@ -9,9 +9,12 @@
 mod perfect;
 mod record;
 
-pub(crate) use perfect::PerfectMap;
+pub(crate) use perfect::{PerfectMap, placing};
 pub(crate) use record::{Field, Record, TextRef, U24};
 
+use alloc::borrow::Cow;
+use alloc::string::String;
+use alloc::vec::Vec;
 use core::marker::PhantomData;
 
 use crate::confidence::Confidence;
@@ -35,15 +38,21 @@ record! {
 record! {
     pub(crate) struct FocusRow {
         code: TextRef, name: TextRef, job: TextRef, area: TextRef,
-        function: u16, first_alias: u32, aliases: u32,
+        function: u16, default_level: u8, first_alias: u32, aliases: u32,
     }
 }
 record! {
-    /// An alias: `words` lexemes from `first_word` in the section of words. `marks` packs type, approval and whether it names
-    /// an area; confidence is in hundredths; `source` is a row of `Sources`.
-    pub(crate) struct AliasRow {
-        text: TextRef, source: u8, focus: u16, level: u8, marks: u8, percent: u8, first_word: u32, words: u8, weight: u16,
-    }
+    /// An alias: its words in the section of words, the weight of these, and a row of `Classes`.
+    pub(crate) struct AliasRow { words: WordsRef, focus: u16, class: u16, weight: u16 }
+}
+record! {
+    /// What many aliases have in common. `marks` packs type, approval and whether they name an area; confidence is in
+    /// hundredths; `source` is a row of `Sources`.
+    pub(crate) struct ClassRow { level: u8, marks: u8, percent: u8, source: u8 }
+}
+record! {
+    /// The text of an alias that is not simply its words as they are usually written; sorted by alias.
+    pub(crate) struct SpellingRow { alias: U24, text: TextRef }
 }
 record! {
     pub(crate) struct SourceRow { text: TextRef }
@@ -77,28 +86,32 @@ record! {
     pub(crate) struct AbbreviationRow { text: TextRef, first: u32, alternatives: u8 }
 }
 record! {
-    pub(crate) struct AlternativeRow { first_word: u32, words: u8 }
+    pub(crate) struct AlternativeRow { words: WordsRef }
 }
 record! {
-    /// A word of the taxonomy: of an alias, a cue, a qualifier or an expansion. References are one-based, 0 is none.
+    /// A word of the taxonomy: of an alias, a cue, a qualifier or an expansion. `display` is how it is usually written.
+    /// References are one-based, 0 is none.
     pub(crate) struct LexemeRow {
-        key: u64, text: TextRef, reach: u8, sense: SenseRef, abbreviation: u16, weight: u16, first_posting: u32, postings: u32,
+        key: u64, text: TextRef, display: TextRef, reach: u8, sense: SenseRef, abbreviation: u16, weight: u16,
+        first_posting: u32, postings: U24,
     }
 }
 record! {
-    /// A phrase of two or more words, by its hash alone.
-    pub(crate) struct PhraseRow { key: u64, sense: SenseRef }
+    /// A phrase of two or more words, by a byte of the hash of its bag. Who finds a row compares the words.
+    pub(crate) struct PhraseRow { check: u8, sense: SenseRef }
 }
 record! {
-    /// What a word or phrase is, when it is not just an alias. One-based references.
-    pub(crate) struct SenseRow { alias: u32, ambiguity: u16, cue: u16, qualifier: u16 }
+    /// What a word or phrase is, when it is not just an alias. One-based references; `next` is the sense of the same words in
+    /// another order.
+    pub(crate) struct SenseRow { words: WordsRef, alias: U24, ambiguity: u16, cue: u16, qualifier: u16, next: SenseRef }
 }
 record! {
-    /// The words of an alias in any order, by half of their hash; who finds a row compares the words.
-    pub(crate) struct BagRow { check: u32, alias: u32 }
+    /// Where the rows of `Deletes` begin whose hashes share their first bits.
+    pub(crate) struct DeleteIndexRow { first: U24 }
 }
 record! {
-    pub(crate) struct DeleteRow { hash: u32, lexeme: U24 }
+    /// A word by what remains of a hash that `DeleteIndex` doesn't tell.
+    pub(crate) struct DeleteRow { check: u8, lexeme: U24 }
 }
 record! {
     pub(crate) struct SocRow { code: u32, title: TextRef }
@@ -110,10 +123,12 @@ record! {
     pub(crate) struct MappingRow { soc: u16, status: u8, source: u8 }
 }
 record! {
-    pub(crate) struct WordRow { lexeme: U24 }
+    /// The low half of a lexeme's number.
+    pub(crate) struct WordRow { low: u16 }
 }
 record! {
-    pub(crate) struct PostingRow { alias: U24 }
+    /// The high part of a lexeme's number; a taxonomy of at most 65,536 words has none.
+    pub(crate) struct HighWordRow { high: u8 }
 }
 record! {
     pub(crate) struct RoleRow { span: u16 }
@@ -122,7 +137,7 @@ record! {
     pub(crate) struct SeedRow { seed: u64 }
 }
 record! {
-    pub(crate) struct DisplacementRow { first: u32, second: u32 }
+    pub(crate) struct DisplacementRow { first: u8, second: U24 }
 }
 
 /// The sections of the blob, in order.
@@ -134,6 +149,8 @@ pub(crate) enum Section {
     Functions,
     Focuses,
     Aliases,
+    Classes,
+    Spellings,
     Sources,
     Ambiguities,
     Members,
@@ -146,6 +163,7 @@ pub(crate) enum Section {
     Alternatives,
     /// Lexeme numbers: the words of aliases and of expansions.
     Words,
+    HighWords,
     Lexemes,
     LexemeSeed,
     LexemeDisplacements,
@@ -153,11 +171,9 @@ pub(crate) enum Section {
     PhraseSeed,
     PhraseDisplacements,
     Senses,
-    Bags,
-    BagSeed,
-    BagDisplacements,
-    /// Alias numbers: for each word, the aliases that hold it.
+    /// For each word, the aliases that hold it: the differences of their numbers, see [`Postings`].
     Postings,
+    DeleteIndex,
     /// Words by the hashes of what remains when one letter is taken out, sorted.
     Deletes,
     Soc,
@@ -202,6 +218,16 @@ impl<'t, R: Record> Rows<'t, R> {
         }
     }
 
+    /// The first row, of rows in order, for which `before` is false.
+    pub(crate) fn partition_point(&self, before: impl Fn(&R) -> bool) -> usize {
+        let (mut low, mut high) = (0, self.len());
+        while low < high {
+            let middle = (low + high) / 2;
+            if before(&self.get(middle)) { low = middle + 1 } else { high = middle }
+        }
+        low
+    }
+
     pub(crate) fn iter(self) -> impl Iterator<Item = R> + 't
     where
         R: 't,
@@ -236,6 +262,8 @@ sections! {
     functions Functions FunctionRow,
     focuses Focuses FocusRow,
     aliases Aliases AliasRow,
+    classes Classes ClassRow,
+    spellings Spellings SpellingRow,
     sources Sources SourceRow,
     ambiguities Ambiguities AmbiguityRow,
     members Members MemberRow,
@@ -247,9 +275,10 @@ sections! {
     abbreviations Abbreviations AbbreviationRow,
     alternatives Alternatives AlternativeRow,
     words Words WordRow,
+    high_words HighWords HighWordRow,
     lexemes Lexemes LexemeRow,
     senses Senses SenseRow,
-    postings Postings PostingRow,
+    delete_index DeleteIndex DeleteIndexRow,
     deletes Deletes DeleteRow,
     soc Soc SocRow,
     role_mappings RoleMappings RoleRow,
@@ -280,25 +309,49 @@ impl<'t> Tables<'t> {
         self.text.get(text.start as usize..text.start as usize + text.len as usize).unwrap_or_default()
     }
 
-    /// The words of an alias, as numbers of lexemes.
+    /// The words of a range, as numbers of lexemes.
     #[inline]
-    pub(crate) fn alias_words(&self, alias: &AliasRow) -> impl Iterator<Item = u32> + use<'t> {
-        let (words, first) = (self.words(), alias.first_word as usize);
-        (first..first + usize::from(alias.words)).map(move |at| words.get(at).lexeme.0)
+    pub(crate) fn words_of(&self, words: WordsRef) -> impl ExactSizeIterator<Item = u32> + use<'t> {
+        let (low, high, first) = (self.words(), self.high_words(), words.first());
+        (first..first + words.len()).map(move |at| u32::from(low.get(at).low) | u32::from(high.get(at).high) << 16)
     }
 
-    /// The number and row of the word with this hash, whose text is yet to be compared.
+    /// The facts that an alias shares with others.
+    #[inline]
+    pub(crate) fn class(&self, alias: &AliasRow) -> ClassRow {
+        self.classes().get(alias.class.into())
+    }
+
+    /// The text of an alias, as it stands in the sources. Logarithmic in the number of texts that are written otherwise
+    /// than their words usually are.
+    pub(crate) fn alias_text(&self, alias: usize) -> Cow<'t, str> {
+        let rows = self.spellings();
+        let at = rows.partition_point(|row| (row.alias.0 as usize) < alias);
+        if at < rows.len() && rows.get(at).alias.0 as usize == alias {
+            return Cow::Borrowed(self.str(rows.get(at).text));
+        }
+        let mut text = String::new();
+        for lexeme in self.words_of(self.aliases().get(alias).words) {
+            if !text.is_empty() {
+                text.push(' ');
+            }
+            text.push_str(self.str(self.lexemes().get(lexeme as usize).display));
+        }
+        Cow::Owned(text)
+    }
+
+    /// The number and row of the word with this hash. Of the words that are not known, one in 10¹⁵ is taken for one that
+    /// is: there are 2⁶⁴ hashes.
     #[inline]
     pub(crate) fn lexeme(&self, key: u64) -> Option<(usize, LexemeRow)> {
         self.perfect(Section::Lexemes).get(key, |row: &LexemeRow| row.key == key)
     }
 
-    /// What the phrase of two or more words with this hash is. Two phrases of known words meet in all 64 bits about as
-    /// often as a stray particle flips one, so their words are not compared.
+    /// The senses of the phrases whose words, in whatever order, may have this bag's hash; their words are yet to be compared.
     #[inline]
-    pub(crate) fn phrase(&self, key: u64) -> Option<SenseRow> {
-        let (_, row) = self.perfect(Section::Phrases).get(key, |row: &PhraseRow| row.key == key)?;
-        self.sense(row.sense)
+    pub(crate) fn phrases(&self, bag: u64) -> Senses<'t> {
+        let row = self.perfect(Section::Phrases).get(bag, |row: &PhraseRow| row.check == bag_check(bag));
+        Senses { tables: *self, next: row.map_or(SenseRef::NONE, |(_, row)| row.sense) }
     }
 
     /// What a word or phrase is; `None` for a word that only others hold.
@@ -306,22 +359,34 @@ impl<'t> Tables<'t> {
     pub(crate) fn sense(&self, sense: SenseRef) -> Option<SenseRow> {
         match sense {
             SenseRef::NONE => None,
-            SenseRef(alias) if alias & SenseRef::OTHER == 0 => Some(SenseRow { alias, ..SenseRow::default() }),
-            SenseRef(other) => Some(self.senses().get((other & !SenseRef::OTHER) as usize)),
+            SenseRef(U24(alias)) if alias & SenseRef::OTHER == 0 => {
+                let words = self.aliases().get(alias as usize - 1).words;
+                Some(SenseRow { words, alias: U24(alias), ..SenseRow::default() })
+            }
+            SenseRef(U24(other)) => Some(self.senses().get((other & !SenseRef::OTHER) as usize)),
         }
     }
 
-    /// The alias that may have the words of this bag; its words are yet to be compared.
+    /// The aliases that hold a word, ascending.
     #[inline]
-    pub(crate) fn bag(&self, key: u64) -> Option<BagRow> {
-        self.perfect(Section::Bags).get(key, |row: &BagRow| row.check == bag_check(key)).map(|(_, row)| row)
+    pub(crate) fn postings(&self, lexeme: &LexemeRow) -> Postings<'t> {
+        let bytes = self.section(Section::Postings).get(lexeme.first_posting as usize..).unwrap_or_default();
+        Postings { bytes, left: lexeme.postings.0, alias: 0 }
+    }
+
+    /// The words that may share a deletion of this hash with the word that was asked for.
+    #[inline]
+    pub(crate) fn deleted(&self, hash: u32) -> impl Iterator<Item = u32> + use<'t> {
+        let (index, rows) = (self.delete_index(), self.deletes());
+        let bucket = delete_bucket(hash, index.len().saturating_sub(1));
+        let (first, last) = (index.get(bucket).first.0 as usize, index.get(bucket + 1).first.0 as usize);
+        (first..last).map(move |at| rows.get(at)).filter(move |row| row.check == hash as u8).map(|row| row.lexeme.0)
     }
 
     /// The perfect map over `section`; its seed and displacements are the two sections behind it.
     #[inline]
     fn perfect<R: Record>(&self, section: Section) -> PerfectMap<'t, R> {
         let (seed, displacements) = match section {
-            Section::Bags => (Section::BagSeed, Section::BagDisplacements),
             Section::Phrases => (Section::PhraseSeed, Section::PhraseDisplacements),
             _ => (Section::LexemeSeed, Section::LexemeDisplacements),
         };
@@ -333,33 +398,134 @@ impl<'t> Tables<'t> {
     }
 }
 
-/// The half of a bag's hash that its row keeps.
-pub(crate) fn bag_check(key: u64) -> u32 {
-    (key >> 32) as u32
+/// Senses of phrases with the same bag.
+pub(crate) struct Senses<'t> {
+    tables: Tables<'t>,
+    next: SenseRef,
 }
 
-/// What a word or phrase is: 0 for nothing, an alias by its one-based number, or a row of `Senses`.
+impl Iterator for Senses<'_> {
+    type Item = SenseRow;
+
+    #[inline]
+    fn next(&mut self) -> Option<SenseRow> {
+        let row = self.tables.sense(self.next)?;
+        self.next = row.next;
+        Some(row)
+    }
+}
+
+/// Ascending numbers, each as its difference to the one before: seven bits a byte, the high bit set on all but the last.
+/// The aliases of a focus are numbered together, so that most differences take one byte.
+pub(crate) struct Postings<'t> {
+    bytes: &'t [u8],
+    left: u32,
+    alias: u32,
+}
+
+impl Postings<'_> {
+    /// Writes ascending numbers.
+    pub(crate) fn write(numbers: &[u32], out: &mut Vec<u8>) {
+        let mut before = 0;
+        for &number in numbers {
+            let mut difference = number - before;
+            before = number;
+            while difference >= 0x80 {
+                out.push(difference as u8 | 0x80);
+                difference >>= 7;
+            }
+            out.push(difference as u8);
+        }
+    }
+}
+
+impl Iterator for Postings<'_> {
+    type Item = u32;
+
+    #[inline]
+    fn next(&mut self) -> Option<u32> {
+        self.left = self.left.checked_sub(1)?;
+        let mut shift = 0;
+        loop {
+            let (&byte, rest) = self.bytes.split_first()?;
+            self.bytes = rest;
+            self.alias = self.alias.wrapping_add(u32::from(byte & 0x7f) << shift);
+            if byte & 0x80 == 0 || shift == 28 {
+                return Some(self.alias);
+            }
+            shift += 7;
+        }
+    }
+}
+
+/// The part of a bag's hash that its row keeps.
+pub(crate) fn bag_check(key: u64) -> u8 {
+    (key >> 56) as u8
+}
+
+/// The bucket of `buckets` that a hash falls into, in the order of hashes.
+pub(crate) fn delete_bucket(hash: u32, buckets: usize) -> usize {
+    (u64::from(hash) * buckets as u64 >> 32) as usize
+}
+
+/// A range of words: where it begins and, in the lowest four bits, how many there are.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) struct SenseRef(pub(crate) u32);
+pub(crate) struct WordsRef(u32);
 
-impl SenseRef {
-    pub(crate) const NONE: SenseRef = SenseRef(0);
-    /// The bit that tells a row of `Senses` from an alias.
-    pub(crate) const OTHER: u32 = 1 << 31;
+impl WordsRef {
+    /// The most words that a range has.
+    pub(crate) const MOST: usize = 15;
+
+    /// `None` if there are too many words in the range or before it.
+    pub(crate) fn new(first: usize, len: usize) -> Option<WordsRef> {
+        let fits = len <= Self::MOST && first < 1 << 28;
+        fits.then_some(WordsRef((first << 4 | len) as u32))
+    }
+
+    #[inline]
+    pub(crate) fn first(self) -> usize {
+        (self.0 >> 4) as usize
+    }
+
+    #[inline]
+    pub(crate) fn len(self) -> usize {
+        (self.0 & 0x0f) as usize
+    }
 }
 
-impl Field for SenseRef {
+impl Field for WordsRef {
     const SIZE: usize = 4;
     #[inline]
     fn read(bytes: &[u8]) -> Self {
-        SenseRef(u32::read(bytes))
+        WordsRef(u32::read(bytes))
     }
-    fn write(self, out: &mut alloc::vec::Vec<u8>) {
+    fn write(self, out: &mut Vec<u8>) {
         self.0.write(out);
     }
 }
 
-impl AliasRow {
+/// What a word or phrase is: 0 for nothing, an alias by its one-based number, or a row of `Senses`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct SenseRef(pub(crate) U24);
+
+impl SenseRef {
+    pub(crate) const NONE: SenseRef = SenseRef(U24(0));
+    /// The bit that tells a row of `Senses` from an alias.
+    pub(crate) const OTHER: u32 = 1 << 23;
+}
+
+impl Field for SenseRef {
+    const SIZE: usize = U24::SIZE;
+    #[inline]
+    fn read(bytes: &[u8]) -> Self {
+        SenseRef(U24::read(bytes))
+    }
+    fn write(self, out: &mut Vec<u8>) {
+        self.0.write(out);
+    }
+}
+
+impl ClassRow {
     /// Packs the small facts of an alias.
     pub(crate) fn marks(kind: u8, approval: u8, area: bool) -> u8 {
         kind | approval << 4 | u8::from(area) << 7

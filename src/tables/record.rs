@@ -27,7 +27,7 @@ macro_rules! integers {
                 raw.copy_from_slice(&bytes[..Self::SIZE]);
                 <$int>::from_le_bytes(raw)
             }
-                    fn write(self, out: &mut alloc::vec::Vec<u8>) {
+            fn write(self, out: &mut alloc::vec::Vec<u8>) {
                 out.extend_from_slice(&self.to_le_bytes());
             }
         }
@@ -62,7 +62,7 @@ impl Field for TextRef {
 }
 
 /// A number below 2²⁴.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct U24(pub(crate) u32);
 
 impl Field for U24 {
@@ -95,7 +95,7 @@ macro_rules! record {
                 let _ = at;
                 $name { $($field),* }
             }
-                    fn write(&self, out: &mut alloc::vec::Vec<u8>) {
+            fn write(&self, out: &mut alloc::vec::Vec<u8>) {
                 $($crate::tables::Field::write(self.$field, out);)*
             }
         }

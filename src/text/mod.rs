@@ -8,8 +8,6 @@ mod plural;
 
 use arrayvec::ArrayVec;
 
-use crate::hash;
-
 /// Titles are read up to this many words. The longest real title in six public collections (70,000 titles) has 41 words,
 /// of which those after the twentieth are pay, places and slogans; the bound is what makes every stage bounded.
 pub(crate) const MAX_TOKENS: usize = 32;
@@ -106,10 +104,5 @@ impl Text {
     fn slice(&self, from: u16, to: u16) -> &str {
         // Only whole UTF-8 characters are ever pushed, so this cannot fail; a wrong range would read as empty.
         core::str::from_utf8(&self.folded[from as usize..to as usize]).unwrap_or_default()
-    }
-
-    /// The hash of all words as one phrase.
-    pub(crate) fn key(&self) -> Option<u64> {
-        hash::phrase(self.tokens.iter().map(|token| token.key))
     }
 }

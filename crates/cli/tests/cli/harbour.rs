@@ -28,12 +28,14 @@ pub(crate) fn write(folder: &Folder, dir: &str, others: &[(&str, &str, &str, &st
         "functions/hbr.tsv",
         format!("{header}CRANE\tCrane Driver\tS\tS2\tdraft\tglobal\t1\t0.70\tLifts boxes.\tours\n"),
     );
-    let header = "function\tcode\tname\tjob\tarea\n";
+    let header = "function\tcode\tname\tjob\tarea\tdefault_level\n";
     file(
         "focuses/pilot.tsv",
-        format!("{header}PILOT\tGEN\tGeneral\tHarbour Pilot\tPilotage\nPILOT\tTUG\tTugs\tTug Pilot\tTug Pilotage\n"),
+        format!(
+            "{header}PILOT\tGEN\tGeneral\tHarbour Pilot\tPilotage\t\nPILOT\tTUG\tTugs\tTug Pilot\tTug Pilotage\t\n"
+        ),
     );
-    file("focuses/hbr.tsv", format!("{header}CRANE\tGEN\tGeneral\tCrane Driver\tCrane Driving\n"));
+    file("focuses/hbr.tsv", format!("{header}CRANE\tGEN\tGeneral\tCrane Driver\tCrane Driving\t\n"));
     file("soc.tsv", "code\ttitle\n53-5021\tCaptains & \"Mates\"\n53-7021\tCrane Operators\n".into());
     let header = "function\tfocus\tscope\tsoc\tstatus\tsource\n";
     let row = |function: &str, track: &str, soc: &str| format!("{function}\t*\t{track}\t{soc}\tdraft\tours\n");
