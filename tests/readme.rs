@@ -27,19 +27,37 @@ fn number(value: &Value) -> f64 {
     value.as_f64().unwrap()
 }
 
+/// A share without its leading zero.
+fn share(value: &Value) -> String {
+    format!("{:.3}", number(value)).trim_start_matches('0').to_string()
+}
+
+/// The rows for the sets with labels of these kinds, each made of the set's figures.
+fn sets(metrics: &[&str], cells: impl Fn(&Value) -> Vec<String>) -> String {
+    let report = report("reports/accuracy.json");
+    let mut out = String::new();
+    for set in report["sets"].as_array().unwrap() {
+        for figures in metrics.iter().map(|metric| &set[metric]).filter(|figures| figures.is_object()) {
+            let titles = grouped(number(&figures["rows"]));
+            out += &format!("| {} | {titles} | {} |\n", set["set"].as_str().unwrap(), cells(figures).join(" | "));
+        }
+    }
+    out
+}
+
 fn accuracy() -> String {
-    let figure = |value: &Value| format!("{:.3}", number(value)).trim_start_matches('0').to_string();
-    report("reports/accuracy.json")["sets"]
-        .as_array()
-        .unwrap()
-        .iter()
-        .map(|set| {
-            let mut cells = vec![set["set"].as_str().unwrap().to_string(), grouped(number(&set["titles"]))];
-            cells.extend(["2", "3", "5", "6"].map(|digits| figure(&set["right"][digits])));
-            cells.extend(["answered", "confident", "confident_right_at_3"].map(|name| figure(&set[name])));
-            format!("| {} |\n", cells.join(" | "))
-        })
-        .collect()
+    sets(&["soc"], |figures| {
+        let mut cells = ["2", "3", "5", "6"].map(|digits| share(&figures["right"][digits])).to_vec();
+        cells.extend(["answered", "confident"].map(|name| share(&figures[name])));
+        cells.push(share(&figures["confident_right"]["3"]));
+        cells
+    })
+}
+
+fn levels() -> String {
+    sets(&["level", "group"], |figures| {
+        ["right", "answered", "answered_right", "right_without_answer"].map(|name| share(&figures[name])).to_vec()
+    })
 }
 
 fn speed() -> String {
@@ -68,7 +86,8 @@ fn figures_are_those_of_the_reports() {
     let path = common::package_file("README.md");
     let text = fs::read_to_string(&path).unwrap();
     let mut out = text.clone();
-    for (mark, table) in [("<!-- accuracy -->\n", accuracy()), ("<!-- speed -->\n", speed())] {
+    let tables = [("<!-- accuracy -->\n", accuracy()), ("<!-- levels -->\n", levels()), ("<!-- speed -->\n", speed())];
+    for (mark, table) in tables {
         let (before, after) = out.split_once(mark).expect("the mark above which the table stands");
         let head = before.trim_end().rfind("|---").expect("a table above the mark");
         let head = head + before[head..].find('\n').expect("rows below the head") + 1;

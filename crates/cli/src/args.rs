@@ -5,7 +5,7 @@
 use std::path::PathBuf;
 use std::sync::LazyLock;
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{ArgGroup, Args, Parser, Subcommand, ValueEnum};
 
 /// `--version`: the program's and the embedded data's.
 static VERSION: LazyLock<String> =
@@ -47,6 +47,10 @@ pub(crate) enum Command {
     Explain(TitleArgs),
     /// Resolve a column of a file, and add the answers as columns
     Map(MapArgs),
+    /// Score the answers on titles that you have labelled
+    Evaluate(EvaluateArgs),
+    /// Say which titles two taxonomies, or two runs of `map`, answer differently
+    Diff(DiffArgs),
     /// Look at a taxonomy, check its sources, or put them in order
     #[command(subcommand)]
     Taxonomy(TaxonomyCommand),
@@ -132,6 +136,96 @@ pub(crate) enum OutputFormat {
     Tsv,
     /// One JSON object a line.
     Jsonl,
+}
+
+/// What `evaluate` takes.
+#[derive(Args, Debug)]
+#[command(group(ArgGroup::new("labels").required(true).multiple(true).args(["soc", "level", "group"])))]
+pub(crate) struct EvaluateArgs {
+    /// The file of labelled titles; `-` is standard input
+    #[arg(value_name = "FILE")]
+    pub(crate) file: PathBuf,
+    /// The column or field that holds the titles
+    #[arg(long, value_name = "NAME")]
+    pub(crate) title: String,
+    /// The column of SOC 2018 codes, such as 15-1252; of several with | between, any is right
+    #[arg(long, value_name = "NAME")]
+    pub(crate) soc: Option<String>,
+    /// The column of levels: P4, P3|P4, or labels that --levels explains
+    #[arg(long, value_name = "NAME")]
+    pub(crate) level: Option<String>,
+    /// A table with the columns label and levels; the levels * are all that no other label has
+    #[arg(long, value_name = "FILE", requires = "level")]
+    pub(crate) levels: Option<PathBuf>,
+    /// The column of departments, or whatever else --groups makes of families and functions
+    #[arg(long, value_name = "NAME", requires = "groups")]
+    pub(crate) group: Option<String>,
+    /// A table with the columns code (of a family, a function or FUNCTION.FOCUS, or * for the rest) and label
+    #[arg(long, value_name = "FILE", requires = "group")]
+    pub(crate) groups: Option<PathBuf>,
+    /// The column that says how many times each row counts
+    #[arg(long, value_name = "NAME")]
+    pub(crate) weight: Option<String>,
+    /// What the file holds [default: by its extension; CSV without one]
+    #[arg(long, value_enum)]
+    pub(crate) input_format: Option<InputFormat>,
+    /// How the report is written
+    #[arg(long, value_enum, default_value_t = EvaluateFormat::Text)]
+    pub(crate) format: EvaluateFormat,
+    /// Write to this file, which appears or changes only when all is done [default: standard output]
+    #[arg(long, short, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+}
+
+/// How `evaluate` writes.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(crate) enum EvaluateFormat {
+    /// Aligned tables for people to read.
+    Text,
+    /// One JSON object.
+    Json,
+    /// A page that stands by itself, with diagrams.
+    Html,
+}
+
+/// What `diff` takes.
+#[derive(Args, Debug)]
+pub(crate) struct DiffArgs {
+    /// A folder with a taxonomy's sources, or `builtin`; without FILE, an output of `map`
+    #[arg(value_name = "OLD")]
+    pub(crate) old: PathBuf,
+    /// What it is compared to, of the same kind
+    #[arg(value_name = "NEW")]
+    pub(crate) new: PathBuf,
+    /// The titles that both taxonomies answer; `-` is standard input
+    #[arg(value_name = "FILE")]
+    pub(crate) file: Option<PathBuf>,
+    /// The column or field that holds the titles
+    #[arg(long, value_name = "NAME", default_value = "title")]
+    pub(crate) title: String,
+    /// A change of confidence up to this is none
+    #[arg(long, value_name = "BY", default_value_t = 0.01, value_parser = tolerance)]
+    pub(crate) tolerance: f64,
+    /// What the files with titles hold [default: by their extension; CSV without one]
+    #[arg(long, value_enum)]
+    pub(crate) input_format: Option<InputFormat>,
+    /// How the changes are written
+    #[arg(long, value_enum, default_value_t = DiffFormat::Text)]
+    pub(crate) format: DiffFormat,
+}
+
+/// How `diff` writes.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(crate) enum DiffFormat {
+    /// Aligned tables for people to read.
+    Text,
+    /// One JSON object.
+    Json,
+}
+
+/// A number from 0 to 1.
+fn tolerance(text: &str) -> Result<f64, String> {
+    text.parse().ok().filter(|value| (0.0..=1.0).contains(value)).ok_or_else(|| "not a number from 0 to 1".into())
 }
 
 /// What there is to do with a taxonomy.

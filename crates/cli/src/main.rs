@@ -5,18 +5,29 @@
 //! | `args` | what can be said on the command line |
 //! | `titles` | `resolve` and `explain` |
 //! | `map` | `map` |
+//! | `evaluate` | `evaluate`: answers against labels |
+//! | `diff` | `diff`: answers against other answers |
 //! | `taxonomy` | `taxonomy stats`, `check` and `fmt` |
-//! | `blocks` → `rows` → `render` → `sink` | the way of rows, from a stream of bytes to one |
+//! | `input` → `blocks` → `rows` → `render` → `sink` | the way of rows, from a file to a stream of bytes |
+//! | `records` | rows of which several columns are asked for |
 //! | `pipeline` | many blocks at once, in order |
 //! | `columns`, `table` | how an answer looks in CSV and JSON, and in a table |
+//! | `page`, `grid`, `html` | reports, and how they look as text and as HTML |
 //! | `report`, `failure` | what is told on standard error |
 
 mod args;
 mod blocks;
 mod columns;
+mod diff;
+mod evaluate;
 mod failure;
+mod grid;
+mod html;
+mod input;
 mod map;
+mod page;
 mod pipeline;
+mod records;
 mod render;
 mod report;
 mod rows;
@@ -30,7 +41,7 @@ use std::process::ExitCode;
 use clap::Parser as _;
 use titlecanon::{Normalizer, Taxonomy};
 
-use crate::args::{Cli, Command, TaxonomyCommand};
+use crate::args::{Cli, Command, EngineArgs, TaxonomyCommand};
 use crate::failure::{Failure, Result};
 
 fn main() -> ExitCode {
@@ -44,16 +55,26 @@ fn run(cli: &Cli) -> Result<()> {
         Command::Taxonomy(TaxonomyCommand::Fmt { dir, check }) => return taxonomy::format(dir, *check),
         _ => {}
     }
+    if let Command::Diff(args) = &cli.command {
+        if cli.engine.taxonomy.is_some() {
+            return Err(Failure::new("diff has its taxonomies as OLD and NEW; leave --taxonomy out"));
+        }
+        return diff::run(args, |taxonomy| set(&cli.engine, taxonomy));
+    }
     let own = cli.engine.taxonomy.as_deref().map(taxonomy::load).transpose()?;
     let taxonomy = own.as_ref().unwrap_or(Taxonomy::builtin());
-    let normalizer = Normalizer::with_taxonomy(taxonomy)
-        .with_fuzzy(!cli.engine.no_fuzzy)
-        .with_candidates(cli.engine.candidates.into());
+    let normalizer = set(&cli.engine, taxonomy);
     match &cli.command {
         Command::Resolve(args) => titles::resolve(args, normalizer),
         Command::Explain(args) => titles::explain(args, normalizer),
         Command::Map(args) => map::run(args, normalizer),
+        Command::Evaluate(args) => evaluate::run(args, normalizer),
         Command::Taxonomy(TaxonomyCommand::Stats { missing }) => taxonomy::stats(taxonomy, *missing),
-        Command::Taxonomy(_) => Ok(()),
+        Command::Taxonomy(_) | Command::Diff(_) => Ok(()),
     }
+}
+
+/// A normaliser for a taxonomy, with the settings of the command line.
+fn set<'t>(engine: &EngineArgs, taxonomy: &'t Taxonomy) -> Normalizer<'t> {
+    Normalizer::with_taxonomy(taxonomy).with_fuzzy(!engine.no_fuzzy).with_candidates(engine.candidates.into())
 }

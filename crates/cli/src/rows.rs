@@ -35,6 +35,8 @@ pub(crate) struct Shape {
     format: InputFormat,
     /// The header; of JSON objects, the names in the first.
     columns: Vec<String>,
+    /// The line that they are in.
+    line: u64,
     /// Which column holds the titles.
     title: usize,
 }
@@ -43,7 +45,7 @@ impl Shape {
     /// Of plain lines.
     pub(crate) fn lines(name: &str, column: Option<&str>) -> Shape {
         let columns = vec![column.unwrap_or(TITLE).to_owned()];
-        Shape { name: name.into(), format: InputFormat::Lines, columns, title: 0 }
+        Shape { name: name.into(), format: InputFormat::Lines, columns, line: 1, title: 0 }
     }
 
     /// Reads the shape off the beginning of the input. Gives the first block too, less the header.
@@ -63,7 +65,8 @@ impl Shape {
                     return Err(Failure::new(format_args!("{name} is empty")));
                 };
                 shape.columns = header(&shape, line, row)?;
-                shape.title = shape.find(line, column)?;
+                shape.line = line;
+                shape.title = shape.title(column)?;
                 block.drop_first();
             }
             InputFormat::Jsonl => {
@@ -72,7 +75,8 @@ impl Shape {
                 };
                 let members = shape.object(line, text(name, line, row)?.trim())?.members;
                 shape.columns = members.into_iter().map(|(name, _)| name.into_owned()).collect();
-                shape.title = shape.find(line, column)?;
+                shape.line = line;
+                shape.title = shape.title(column)?;
             }
         }
         Ok((shape, block))
@@ -83,21 +87,34 @@ impl Shape {
         &self.columns
     }
 
-    /// Which column has the name that was asked for.
-    fn find(&self, line: u64, column: Option<&str>) -> Result<usize> {
-        let (what, whats) = match self.format {
-            InputFormat::Jsonl => ("field", "fields"),
-            _ => ("column", "columns"),
-        };
-        let there = || format!("the {whats} are {}", quoted_list(&self.columns));
+    /// What a column is called in this format.
+    fn noun(&self) -> &'static str {
+        match self.format {
+            InputFormat::Jsonl => "field",
+            _ => "column",
+        }
+    }
+
+    /// What columns there are, in words.
+    fn columns_there(&self) -> String {
+        format!("the {}s are {}", self.noun(), quoted_list(&self.columns))
+    }
+
+    /// Which column holds the titles.
+    fn title(&self, column: Option<&str>) -> Result<usize> {
         let Some(wanted) = column else {
-            let message = format_args!("which {what} holds the titles? Say --column NAME; {}", there());
-            return Err(Failure::at(&self.name, line, message));
+            let (what, there) = (self.noun(), self.columns_there());
+            let message = format_args!("which {what} holds the titles? Say --column NAME; {there}");
+            return Err(Failure::at(&self.name, self.line, message));
         };
+        self.column(wanted)
+    }
+
+    /// Which column has this name.
+    pub(crate) fn column(&self, wanted: &str) -> Result<usize> {
         self.columns.iter().position(|name| name == wanted).ok_or_else(|| {
-            let nearest = nearest(&self.columns, wanted);
-            let hint = nearest.map(|name| format!(" Did you mean \"{name}\"?")).unwrap_or_default();
-            Failure::at(&self.name, line, format_args!("there is no {what} \"{wanted}\"; {}.{hint}", there()))
+            let (what, there, hint) = (self.noun(), self.columns_there(), did_you_mean(&self.columns, wanted));
+            Failure::at(&self.name, self.line, format_args!("there is no {what} \"{wanted}\"; {there}.{hint}"))
         })
     }
 
@@ -145,6 +162,23 @@ pub(crate) enum Row<'a> {
     Object(Object<'a>),
 }
 
+impl<'a> Row<'a> {
+    /// The text in one of `columns`, as [`Object::cells`] has it; nothing for a field that is missing.
+    pub(crate) fn value(&self, columns: &[String], nth: usize) -> std::result::Result<Cow<'a, str>, String> {
+        match self {
+            Row::Cells(cells) => Ok(Cow::Borrowed(cells.get(nth))),
+            Row::Object(object) => {
+                let mut found = object.members.iter().filter(|(name, _)| *name == columns[nth]);
+                match (found.next(), found.next()) {
+                    (None, _) => Ok(Cow::Borrowed("")),
+                    (Some((name, value)), None) => cell(name, value.get()),
+                    (Some((name, _)), Some(_)) => Err(format!("field \"{name}\" is there twice")),
+                }
+            }
+        }
+    }
+}
+
 /// The cells of a row.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Cells<'a> {
@@ -183,11 +217,7 @@ impl<'a> Object<'a> {
             let Some(at) = usual.or_else(|| columns.iter().position(|column| column == name)) else {
                 return Err(format!("field \"{name}\" is not in the first object, whose fields are the columns"));
             };
-            cells[at] = match value.get() {
-                "null" => Cow::Borrowed(""),
-                value if value.starts_with('"') => string(name, value)?,
-                value => Cow::Borrowed(value),
-            };
+            cells[at] = cell(name, value.get())?;
         }
         Ok(cells)
     }
@@ -291,6 +321,15 @@ pub(crate) fn text<'a>(name: &str, line: u64, bytes: &'a [u8]) -> Result<&'a str
     })
 }
 
+/// A JSON value as text.
+fn cell<'a>(name: &str, value: &'a str) -> std::result::Result<Cow<'a, str>, String> {
+    match value {
+        "null" => Ok(Cow::Borrowed("")),
+        value if value.starts_with('"') => string(name, value),
+        value => Ok(Cow::Borrowed(value)),
+    }
+}
+
 /// The text of the JSON string in the field `name`.
 fn string<'a>(name: &str, raw: &'a str) -> std::result::Result<Cow<'a, str>, String> {
     match serde_json::from_str::<Text<'a>>(raw) {
@@ -331,16 +370,20 @@ impl<'de> Deserialize<'de> for Members<'de> {
     }
 }
 
-/// The column most like `wanted`, if any is.
-fn nearest<'a>(columns: &'a [String], wanted: &str) -> Option<&'a str> {
+/// " Did you mean …?" with the name most like `wanted`, if any is like it.
+pub(crate) fn did_you_mean<S: AsRef<str>>(names: &[S], wanted: &str) -> String {
     let wanted = wanted.to_lowercase();
-    let likeness = |name: &str| strsim::jaro_winkler(&name.to_lowercase(), &wanted);
-    let best = columns.iter().max_by(|a, b| likeness(a).total_cmp(&likeness(b)))?;
-    (likeness(best) >= 0.7).then_some(best)
+    let likeness = |name: &S| strsim::jaro_winkler(&name.as_ref().to_lowercase(), &wanted);
+    let best = names.iter().max_by(|a, b| likeness(a).total_cmp(&likeness(b)));
+    match best.filter(|best| likeness(best) >= 0.7) {
+        Some(best) => format!(" Did you mean \"{}\"?", best.as_ref()),
+        None => String::new(),
+    }
 }
 
-fn quoted_list(names: &[String]) -> String {
-    names.iter().map(|name| format!("\"{name}\"")).collect::<Vec<_>>().join(", ")
+/// The names, each in quotation marks.
+pub(crate) fn quoted_list<S: AsRef<str>>(names: &[S]) -> String {
+    names.iter().map(|name| format!("\"{}\"", name.as_ref())).collect::<Vec<_>>().join(", ")
 }
 
 /// A count and what is counted.

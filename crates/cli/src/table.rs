@@ -2,25 +2,16 @@
 //!
 //! Must not know where titles come from or lines go to.
 
-use std::fmt::Write as _;
-
 use titlecanon::Resolution;
-use unicode_width::{UnicodeWidthChar as _, UnicodeWidthStr as _};
+use unicode_width::UnicodeWidthStr as _;
 
-/// The width that lines are kept to where they can be.
-const WIDTH: usize = 120;
-
-/// What stands between columns.
-const GAP: &str = "  ";
+use crate::grid::{Align, GAP, NARROWEST, WIDTH, plain, push_line};
 
 /// The columns.
 const HEADER: [&str; 6] = ["TITLE", "VERDICT", "CODE", "ROLE", "CONFIDENCE", "SOC"];
 
 /// The columns that are cut short where room is lacking: title and role.
 const ELASTIC: [usize; 2] = [0, 3];
-
-/// No elastic column is made narrower than this.
-const NARROWEST: usize = 16;
 
 /// A table that goes on from block to block with the widths it has.
 #[derive(Debug, Default)]
@@ -41,14 +32,7 @@ impl Table {
         self.widen(&rows);
         let mut out = String::new();
         for row in &rows {
-            for (nth, (cell, &width)) in row.iter().zip(&self.widths).enumerate() {
-                let gap = if nth == 0 { "" } else { GAP };
-                let (cell, pad) = fit(cell, width);
-                // A string takes whatever is written to it.
-                let _ = write!(out, "{gap}{cell}{:pad$}", "");
-            }
-            out.truncate(out.trim_end().len());
-            out.push('\n');
+            push_line(&mut out, row.iter().zip(&self.widths).map(|(cell, &width)| (&**cell, width, Align::Text)));
         }
         out
     }
@@ -79,8 +63,7 @@ impl Table {
 
 /// An answer's cells.
 fn cells(title: &str, answer: &Resolution<'_>) -> [String; HEADER.len()] {
-    // Nothing in a title may move the cursor or colour the terminal.
-    let title = title.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
+    let title = plain(title);
     let verdict = answer.verdict().to_string();
     let Some(best) = answer.best() else {
         return [title, verdict, "-".into(), "-".into(), "-".into(), "-".into()];
@@ -94,25 +77,6 @@ fn cells(title: &str, answer: &Resolution<'_>) -> [String; HEADER.len()] {
         format!("{} {}", best.confidence(), best.band()),
         role.soc().next().map_or("-".into(), |mapping| mapping.code().code()),
     ]
-}
-
-/// `text` in `width` columns, cut short with an ellipsis if need be, and how many columns are left.
-fn fit(text: &str, width: usize) -> (String, usize) {
-    let needed = text.width();
-    if needed <= width {
-        return (text.into(), width - needed);
-    }
-    let (mut out, mut used) = (String::new(), 0);
-    for c in text.chars() {
-        let wide = c.width().unwrap_or(0);
-        if used + wide + 1 > width {
-            break;
-        }
-        out.push(c);
-        used += wide;
-    }
-    out.push('…');
-    (out, width - used - 1)
 }
 
 #[cfg(test)]

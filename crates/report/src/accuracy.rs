@@ -1,100 +1,53 @@
-//! Accuracy on labelled titles: how often the best answer's SOC code is one of the labels.
+//! Accuracy: what `titlecanon evaluate --format json` said of several sets, joined into one report.
 //!
-//! Over all titles, so that an abstention counts as wrong.
+//! Figures only: no title of a set gets into it. Must not know how figures come about.
 
 use std::error::Error;
 use std::fs;
-use std::path::Path;
 
-use serde_json::{Value, json};
-use titlecanon::{Match, Verdict, normalize_title};
+use serde_json::{Map, Value, json};
 
-/// The sets that the report speaks of, with the name of the file of each.
-const SETS: [(&str, &str); 3] = [
-    ("BLS direct match", "soc-directmatch.tsv"),
-    ("O*NET alternate titles", "soc-onet.tsv"),
-    ("DOL LCA", "soc-lca.tsv"),
-];
+/// What of the figures for one kind of label is left out: where single rows of a set could be told.
+const LEFT_OUT: [&str; 2] = ["confusions_at_3", "confusions_at_6"];
 
-/// The digits of a SOC code at which answers are compared: major, minor, broad, detailed; as bytes of "15-1252".
-const DIGITS: [(usize, usize); 4] = [(2, 2), (3, 4), (5, 6), (6, 7)];
+/// The kinds of labels.
+const METRICS: [&str; 3] = ["soc", "level", "group"];
 
-/// Bins of the calibration error.
-const BINS: usize = 10;
-
-pub(crate) fn report(dir: &Path) -> Result<Value, Box<dyn Error>> {
+/// Joins the files that the arguments name, each as `SET=FILE`.
+pub(crate) fn report(args: &[&str]) -> Result<Value, Box<dyn Error>> {
+    let mut version: Option<String> = None;
     let mut sets = Vec::new();
-    for (name, file) in SETS {
-        let path = dir.join(file);
-        let text = fs::read_to_string(&path).map_err(|error| format!("{}: {error}", path.display()))?;
-        sets.push(score(name, &text)?);
-    }
-    Ok(json!({ "data_version": titlecanon::data_version(), "sets": sets }))
-}
-
-#[derive(Default)]
-struct Tally {
-    titles: usize,
-    weight: f64,
-    right: [f64; 4],
-    answered: f64,
-    confident: f64,
-    confident_right: f64,
-    bins: [(f64, f64, f64); BINS],
-}
-
-fn score(name: &str, text: &str) -> Result<Value, Box<dyn Error>> {
-    let mut tally = Tally::default();
-    for (at, line) in text.lines().enumerate().skip(1) {
-        let fields: Vec<&str> = line.split('\t').collect();
-        let [title, labels, rest @ ..] = &fields[..] else {
-            return Err(format!("{name}, line {}: a title and its codes are needed", at + 1).into());
-        };
-        let weight = rest.first().map_or(Ok(1.0), |weight| weight.parse::<f64>())?;
-        tally.add(title, &labels.split('|').collect::<Vec<_>>(), weight);
-    }
-    Ok(tally.figures(name))
-}
-
-fn soc(best: Match<'_>) -> Option<String> {
-    best.role().soc().next().map(|mapping| mapping.code().code())
-}
-
-impl Tally {
-    fn add(&mut self, title: &str, labels: &[&str], weight: f64) {
-        self.titles += 1;
-        self.weight += weight;
-        let answer = normalize_title(title);
-        let Some(best) = answer.best() else { return };
-        self.answered += weight;
-        let code = soc(best).unwrap_or_default();
-        let right = DIGITS.map(|(_, bytes)| labels.iter().any(|label| label.get(..bytes) == code.get(..bytes)));
-        for (sum, right) in self.right.iter_mut().zip(right) {
-            *sum += if right { weight } else { 0.0 };
+    for arg in args {
+        let (set, path) = arg.split_once('=').ok_or_else(|| format!("\"{arg}\" is not SET=FILE"))?;
+        let text = fs::read_to_string(path).map_err(|error| format!("{path}: {error}"))?;
+        let figures: Value = serde_json::from_str(&text).map_err(|error| format!("{path}: {error}"))?;
+        let edition = figures["taxonomy"]["version"].as_str().ok_or_else(|| format!("{path}: no taxonomy.version"))?;
+        match &version {
+            Some(version) if version != edition => {
+                return Err(format!("{path}: answered by {edition}, those before it by {version}").into());
+            }
+            _ => version = Some(edition.into()),
         }
-        let minor = if right[1] { weight } else { 0.0 };
-        if answer.verdict() == Verdict::Confident {
-            self.confident += weight;
-            self.confident_right += minor;
+        let mut out = Map::from_iter([("set".to_owned(), json!(set))]);
+        for metric in METRICS {
+            if let Value::Object(metric_figures) = &figures[metric] {
+                let kept = metric_figures.iter().filter(|(name, _)| !LEFT_OUT.contains(&name.as_str()));
+                out.insert(metric.into(), kept.map(|(name, value)| (name.clone(), rounded(value))).collect());
+            }
         }
-        let confidence = best.function_confidence().value();
-        let bin = &mut self.bins[((confidence * BINS as f64) as usize).min(BINS - 1)];
-        *bin = (bin.0 + weight, bin.1 + weight * confidence, bin.2 + minor);
+        sets.push(Value::Object(out));
     }
+    Ok(json!({ "data_version": version, "sets": sets }))
+}
 
-    fn figures(&self, name: &str) -> Value {
-        let share = |part: f64, whole: f64| (part / whole * 1000.0).round() / 1000.0;
-        let error: f64 = self.bins.iter().map(|&(_, said, right)| (said - right).abs()).sum();
-        json!({
-            "set": name,
-            "titles": self.titles,
-            "right": DIGITS.iter().zip(self.right)
-                .map(|((digits, _), right)| (digits.to_string(), json!(share(right, self.weight))))
-                .collect::<serde_json::Map<_, _>>(),
-            "answered": share(self.answered, self.weight),
-            "confident": share(self.confident, self.weight),
-            "confident_right_at_3": share(self.confident_right, self.confident),
-            "calibration_error_at_3": share(error, self.answered),
-        })
+/// The same with three decimals, so that a report changes where something has changed.
+fn rounded(value: &Value) -> Value {
+    match value {
+        Value::Number(number) if number.is_f64() => {
+            json!((number.as_f64().unwrap_or_default() * 1000.0).round() / 1000.0)
+        }
+        Value::Array(values) => values.iter().map(rounded).collect(),
+        Value::Object(members) => members.iter().map(|(name, value)| (name.clone(), rounded(value))).collect(),
+        other => other.clone(),
     }
 }

@@ -1,12 +1,12 @@
 //! Writes the reports that the README's figures come from.
 //!
 //! ```text
-//! cargo run --release -p titlecanon-report -- accuracy DIR     # labelled titles -> reports/accuracy.json
+//! cargo run --release -p titlecanon-report -- accuracy SET=FILE...     # -> reports/accuracy.json
 //! cargo bench --features rayon && cargo run --release -p titlecanon-report -- speed   # -> reports/speed.json
 //! ```
 //!
-//! `accuracy` scores the embedded taxonomy on files of labelled titles (tab separated: title, SOC 2018 codes with `|`
-//! between, and perhaps a weight); `speed` gathers what criterion measured last.
+//! `accuracy` joins what `titlecanon evaluate --format json` said of several sets; `speed` gathers what criterion
+//! measured last. `reports/regenerate` does all of it.
 
 mod accuracy;
 mod speed;
@@ -21,9 +21,11 @@ use serde_json::Value;
 fn main() -> ExitCode {
     let args: Vec<String> = env::args().skip(1).collect();
     let done = match args.iter().map(String::as_str).collect::<Vec<_>>()[..] {
-        ["accuracy", dir] => accuracy::report(Path::new(dir)).and_then(|report| write("accuracy", &report)),
+        ["accuracy", ref sets @ ..] if !sets.is_empty() => {
+            accuracy::report(sets).and_then(|report| write("accuracy", &report))
+        }
         ["speed"] => speed::report(Path::new("target/criterion")).and_then(|report| write("speed", &report)),
-        _ => Err("usage: titlecanon-report accuracy DIR | speed".into()),
+        _ => Err("usage: titlecanon-report accuracy SET=FILE... | speed".into()),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,

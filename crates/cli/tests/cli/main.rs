@@ -1,9 +1,13 @@
 //! The command line as its users meet it: every command and format, what goes wrong and how that is told.
 //!
-//! Titles are such as every edition of the data answers alike: those of a technical support engineer, and `asdf`.
+//! Titles are such as every edition of the data answers alike: those of a technical support engineer, and `asdf`; or
+//! those of a small taxonomy that the tests write themselves.
 
 mod answers;
 mod bad_input;
+mod diff;
+mod evaluate;
+mod harbour;
 mod map;
 mod output;
 mod taxonomy;
