@@ -24,7 +24,7 @@ fn pick<'a>(random: &mut Random, from: &[&'a str]) -> &'a str {
 fn inputs() -> Vec<(&'static str, Vec<String>)> {
     let random = &mut Random(0x0007_1713_ca11_0911);
     let aliases: Vec<String> = Taxonomy::builtin().aliases().map(|alias| alias.text().into_owned()).collect();
-    let plain: Vec<&str> = (0..TITLES).map(|_| aliases[random.below(aliases.len())]).collect();
+    let plain: Vec<&str> = (0..TITLES).map(|_| aliases[random.below(aliases.len())].as_str()).collect();
     let mut made = |make: &mut dyn FnMut(&mut Random, &str) -> String| -> Vec<String> {
         plain.iter().map(|alias| make(random, alias)).collect()
     };

@@ -463,8 +463,9 @@ impl<'t> Role<'t> {
     pub fn soc(&self) -> impl Iterator<Item = SocMapping<'t>> + use<'t> {
         let taxonomy = self.focus.taxonomy;
         let tables = taxonomy.tables();
-        let role = tables.role_mappings().get(self.focus.index * Level::COUNT + self.level as usize);
-        let span = tables.mapping_spans().get(role.span.into());
+        let run = usize::from(tables.focus_mappings().get(self.focus.index).run);
+        let level = tables.level_mappings().get(run * Level::COUNT + self.level as usize);
+        let span = tables.mapping_spans().get(level.span.into());
         let first = usize::from(span.first);
         (first..first + usize::from(span.len)).map(move |index| SocMapping { taxonomy, index })
     }

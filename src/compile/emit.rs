@@ -12,11 +12,12 @@ use crate::hash;
 use crate::level::Level;
 use crate::names::QualifierKind;
 use crate::tables::{
-    AFFINITY_SMOOTHING, AFFINITY_UNIT, AbbreviationRow, AffinityRow, AliasRow, AlternativeRow, AmbiguityRow, ClassRow, CombinationRow, CueRow, DeleteIndexRow,
-    DeleteRow, DisplacementRow, FamilyRow, FocusRow, FunctionRow, GradeRow, HighWordRow, LevelRow, LexemeRow,
-    MOST_FIELDS, MappingRow, MemberRow, MetaRow, NO_LEVEL, PhraseRow, Postings, QualifierRow, Record, RoleRow, SECTIONS, Section,
-    SeedRow, SenseRef, SenseRow, SocRow, SourceRow, SpanRow, SpellingRow, TextRef, U24, WordRow, WordsRef, bag_check,
-    delete_bucket, deletions, placing,
+    AFFINITY_SMOOTHING, AFFINITY_UNIT, AbbreviationRow, AffinityRow, AliasRow, AlternativeRow, AmbiguityRow, ClassRow,
+    CombinationRow, CueRow, DeleteIndexRow, DeleteRow, DisplacementRow, FamilyRow, FocusMappingRow, FocusRow,
+    FunctionRow, GradeRow, HighWordRow, LevelRow, LexemeRow, MOST_FIELDS, MappingRow, MemberRow, MetaRow, NO_LEVEL,
+    PhraseRow, Postings, QualifierRow, Record, SECTIONS, Section, SeedRow, SenseRef, SenseRow, SocRow, SourceRow,
+    SpanOfLevelRow, SpanRow, SpellingRow, TextRef, U24, WordRow, WordsRef, bag_check, delete_bucket, deletions,
+    placing,
 };
 
 /// Writes the model down.
@@ -254,8 +255,9 @@ impl Emitter<'_> {
             self.put(Section::Soc, SocRow { code: *code, title });
         }
         let mut spans = BTreeMap::<Vec<(usize, u8, u8)>, u16>::new();
+        let mut runs = BTreeMap::<[u16; Level::COUNT], u16>::new();
         for &focus in &order.focuses {
-            for level in Level::ALL {
+            let run = Level::ALL.map(|level| {
                 let mappings: Vec<(usize, u8, u8)> = model
                     .mapping(focus, level)
                     .map(|row| {
@@ -272,8 +274,14 @@ impl Emitter<'_> {
                         self.put(Section::Mappings, MappingRow { soc: soc as u16, status, source });
                     }
                 }
-                self.put(Section::RoleMappings, RoleRow { span });
+                span
+            });
+            let next = runs.len() as u16;
+            let number = *runs.entry(run).or_insert(next);
+            if number == next {
+                run.into_iter().for_each(|span| self.put(Section::LevelMappings, SpanOfLevelRow { span }));
             }
+            self.put(Section::FocusMappings, FocusMappingRow { run: number });
         }
         if spans.len() > usize::from(u16::MAX) || self.count::<MappingRow>(Section::Mappings) > u16::MAX.into() {
             self.fail(format!("more than {} different mappings to SOC codes", u16::MAX));
@@ -448,14 +456,19 @@ impl Emitter<'_> {
         SenseRef(U24(row | SenseRef::OTHER))
     }
 
+    /// Puts the high part of a lexeme's number, if any of the numbers has one.
+    fn put_high(&mut self, section: Section, lexeme: u32, lexemes: usize) {
+        if lexemes > usize::from(u16::MAX) + 1 {
+            self.put(section, HighWordRow { high: (lexeme >> 16) as u8 });
+        }
+    }
+
     fn words(&mut self, words: &[String], slot_of: &BTreeMap<&str, u32>) -> WordsRef {
         let first = self.count::<WordRow>(Section::Words) as usize;
         for word in words {
             let lexeme = slot_of.get(word.as_str()).copied().unwrap_or_default();
             self.put(Section::Words, WordRow { low: lexeme as u16 });
-            if slot_of.len() > usize::from(u16::MAX) + 1 {
-                self.put(Section::HighWords, HighWordRow { high: (lexeme >> 16) as u8 });
-            }
+            self.put_high(Section::HighWords, lexeme, slot_of.len());
         }
         WordsRef::new(first, words.len()).unwrap_or_else(|| {
             self.fail(format!("\"{}\" has more than {} words", words.join(" "), WordsRef::MOST));
@@ -543,7 +556,8 @@ impl Emitter<'_> {
                 self.put(Section::DeleteIndex, DeleteIndexRow { first: U24(at as u32) });
                 filled += 1;
             }
-            self.put(Section::Deletes, DeleteRow { check: hash as u8, lexeme: U24(lexeme) });
+            self.put(Section::Deletes, DeleteRow { check: hash as u8, low: lexeme as u16 });
+            self.put_high(Section::HighDeletes, lexeme, slot_of.len());
         }
         for _ in filled..=buckets {
             self.put(Section::DeleteIndex, DeleteIndexRow { first: U24(rows.len() as u32) });

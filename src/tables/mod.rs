@@ -110,8 +110,8 @@ record! {
     pub(crate) struct DeleteIndexRow { first: U24 }
 }
 record! {
-    /// A word by what remains of a hash that `DeleteIndex` doesn't tell.
-    pub(crate) struct DeleteRow { check: u8, lexeme: U24 }
+    /// A word by what remains of a hash that `DeleteIndex` doesn't tell: the low half of its number, as in [`WordRow`].
+    pub(crate) struct DeleteRow { check: u8, low: u16 }
 }
 record! {
     /// How much oftener than elsewhere a word stands in the aliases of a field: the logarithm of the ratio above that of a
@@ -136,7 +136,10 @@ record! {
     pub(crate) struct HighWordRow { high: u8 }
 }
 record! {
-    pub(crate) struct RoleRow { span: u16 }
+    pub(crate) struct FocusMappingRow { run: u16 }
+}
+record! {
+    pub(crate) struct SpanOfLevelRow { span: u16 }
 }
 record! {
     pub(crate) struct SeedRow { seed: u64 }
@@ -183,9 +186,12 @@ pub(crate) enum Section {
     DeleteIndex,
     /// Words by the hashes of what remains when one letter is taken out, sorted.
     Deletes,
+    HighDeletes,
     Soc,
-    /// For each focus and level, one of `MappingSpans`.
-    RoleMappings,
+    /// For each focus, which of the runs of `LevelMappings` is its own.
+    FocusMappings,
+    /// Runs of one row for each level: one of `MappingSpans`.
+    LevelMappings,
     MappingSpans,
     Mappings,
 }
@@ -288,8 +294,10 @@ sections! {
     affinities Affinities AffinityRow,
     delete_index DeleteIndex DeleteIndexRow,
     deletes Deletes DeleteRow,
+    high_deletes HighDeletes HighWordRow,
     soc Soc SocRow,
-    role_mappings RoleMappings RoleRow,
+    focus_mappings FocusMappings FocusMappingRow,
+    level_mappings LevelMappings SpanOfLevelRow,
     mapping_spans MappingSpans SpanRow,
     mappings Mappings MappingRow,
 }
@@ -395,7 +403,11 @@ impl<'t> Tables<'t> {
         let (index, rows) = (self.delete_index(), self.deletes());
         let bucket = delete_bucket(hash, index.len().saturating_sub(1));
         let (first, last) = (index.get(bucket).first.0 as usize, index.get(bucket + 1).first.0 as usize);
-        (first..last).map(move |at| rows.get(at)).filter(move |row| row.check == hash as u8).map(|row| row.lexeme.0)
+        let high = self.high_deletes();
+        (first..last)
+            .map(move |at| (at, rows.get(at)))
+            .filter(move |(_, row)| row.check == hash as u8)
+            .map(move |(at, row)| u32::from(row.low) | u32::from(high.get(at).high) << 16)
     }
 
     /// The perfect map over `section`; its seed and displacements are the two sections behind it.
@@ -490,7 +502,7 @@ pub(crate) fn bag_check(key: u64) -> u8 {
 
 /// The bucket of `buckets` that a hash falls into, in the order of hashes.
 pub(crate) fn delete_bucket(hash: u32, buckets: usize) -> usize {
-    (u64::from(hash) * buckets as u64 >> 32) as usize
+    ((u64::from(hash) * buckets as u64) >> 32) as usize
 }
 
 /// A range of words: where it begins and, in the lowest four bits, how many there are.
