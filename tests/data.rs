@@ -113,7 +113,7 @@ fn titles_that_several_jobs_share_are_reviewed_with_all_of_them() {
 /// An alias that another alias of its focus and a word of level already give, at the same level, only takes room.
 #[test]
 fn no_alias_is_another_with_a_word_of_level() {
-    let text = fs::read_to_string(common::package_file("data/cues.tsv")).unwrap();
+    let text = fs::read_to_string(common::package_file("data/cues/en.tsv")).unwrap();
     let cues: Vec<String> = common::rows(&text).iter().map(|row| row[0].to_lowercase()).collect();
     let mut wrong = Vec::new();
     for focus in Taxonomy::builtin().focuses() {
