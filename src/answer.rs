@@ -160,6 +160,8 @@ pub struct Resolution<'t> {
     count: u8,
     steps: [Step; MAX_STEPS],
     step_count: u8,
+    /// What the cues say where no job was found.
+    level: Option<(Level, Confidence)>,
 }
 
 impl<'t> Resolution<'t> {
@@ -171,7 +173,13 @@ impl<'t> Resolution<'t> {
             count: 0,
             steps: [Step::NONE; MAX_STEPS],
             step_count: 0,
+            level: None,
         }
+    }
+
+    /// Sets what the cues say where no job was found.
+    pub(crate) fn set_level(&mut self, level: Option<(Level, Confidence)>) {
+        self.level = level;
     }
 
     /// Adds a step while there is room; the last place is kept for saying that the title was cut.
@@ -209,6 +217,24 @@ impl<'t> Resolution<'t> {
     /// The role code of the best match.
     pub fn code(&self) -> Option<RoleCode> {
         self.best().map(|best| best.role().code())
+    }
+
+    /// The level: that of the best match, or, under [`Verdict::NoMatch`], what the title says of level all the same, on the
+    /// professional, management or executive track.
+    ///
+    /// ```
+    /// use titlecanon::{Level, Verdict, normalize_title};
+    ///
+    /// let answer = normalize_title("Intern");
+    /// assert_eq!((answer.verdict(), answer.level()), (Verdict::NoMatch, Some(Level::P1)));
+    /// ```
+    pub fn level(&self) -> Option<Level> {
+        self.best().map(|best| best.level()).or(self.level.map(|(level, _)| level))
+    }
+
+    /// How sure [`level`](Self::level) is.
+    pub fn level_confidence(&self) -> Option<Confidence> {
+        self.best().map(|best| best.level_confidence()).or(self.level.map(|(_, confidence)| confidence))
     }
 
     /// The candidates, best first. Under [`Verdict::Confident`] they are the best match and what other jobs the title

@@ -4,7 +4,7 @@
 
 use arrayvec::ArrayVec;
 
-use crate::level::GradeKind;
+use crate::level::{GradeKind, Level};
 use crate::lookup::{Lookup, MAX_SPANS, Span};
 use crate::names::{Named, Place, QualifierKind};
 use crate::tables::Tables;
@@ -228,14 +228,15 @@ fn cues(tables: Tables<'_>, text: &Text, spans: &[Span], parse: &mut Parse) {
     while taken.remaining_capacity() > 1 {
         let next = spans
             .iter()
-            .filter(|span| span.cue.is_some_and(|cue| counts(tables, text, parse, span, cue)))
-            .filter(|span| span.tokens().all(|at| parse.uses[at] == Use::Rest))
+            .filter(|span| standing(tables, text, parse, span).is_some())
+            .filter(|span| span.tokens().all(|at| parse.uses[at] == Use::Rest) && !in_other_name(spans, parse, span))
             .max_by_key(|span| (span.words, core::cmp::Reverse(span.start)));
         let Some(&span) = next else { break };
+        let cue = standing(tables, text, parse, &span);
         for at in span.tokens() {
             parse.uses[at] = Use::Cue;
         }
-        taken.push(span);
+        taken.push(Span { cue, ..span });
     }
     // A job that is a cue as well speaks for its own level: "Executive Director", "Manager".
     taken.extend(parse.job.filter(|job| job.cue.is_some()));
@@ -245,6 +246,20 @@ fn cues(tables: Tables<'_>, text: &Text, spans: &[Span], parse: &mut Parse) {
             parse.cues.push(CueSpan { cue, start: span.start, end: span.end });
         }
     }
+}
+
+/// Whether a cue is part of the name of a job beside the one that was chosen: the directors of a "CEO, Board of Directors".
+fn in_other_name(spans: &[Span], parse: &Parse, cue: &Span) -> bool {
+    let Some(job) = &parse.job else { return false };
+    spans.iter().any(|other| other.alias.is_some() && other.covers(cue) && !other.overlaps(job))
+}
+
+/// The cue that a span is where it stands: "Head" before a name is a lead, apart from it ("Head, Marketing") who runs it.
+fn standing(tables: Tables<'_>, text: &Text, parse: &Parse, span: &Span) -> Option<u16> {
+    let first = span.cue?;
+    let same = tables.cues().get(first.into()).text;
+    let alike = |&cue: &u16| cue == first || tables.cues().get(cue.into()).text == same;
+    (first..tables.cues().len() as u16).take_while(alike).find(|&cue| counts(tables, text, parse, span, cue))
 }
 
 /// Whether a cue stands where it counts.
@@ -387,6 +402,16 @@ pub(crate) fn grade(tables: Tables<'_>, cues: &[CueSpan]) -> Option<(u8, u16)> {
     // A number beside a word ("Senior Engineer II") steps inside the word's level: the word leads.
     let word = |grade: u8| !tables.str(tables.grades().get(grade.into()).name).starts_with("grade_");
     grades.into_iter().rev().max_by_key(|&(grade, confidence)| (kind(grade), word(grade), confidence))
+}
+
+/// The level that a grade is by itself, whatever the job.
+pub(crate) fn level_of_itself(tables: Tables<'_>, grade: u8) -> Option<Level> {
+    let row = tables.grades().get(grade.into());
+    Level::from_index(match GradeKind::ALL.get(usize::from(row.kind))? {
+        GradeKind::Individual => row.professional,
+        GradeKind::Managerial => row.management,
+        GradeKind::Executive => row.executive,
+    })
 }
 
 /// Whether any cue speaks of leading people or an organisation.

@@ -470,10 +470,34 @@ impl<'t, 'a> Reader<'t, 'a> {
             self.parse.cues.iter().filter(outside).copied().collect();
         if let Some((grade, confidence)) = parse::grade(self.tables, &cues)
             && let Some(level) = focus.function().level_of_grade(grade, bare)
+            && !self.outranks(reading, bare, level)
         {
             return (level, Confidence::from_steps(confidence), LevelSource::Cues);
         }
         unspoken_level(pinned, || focus.default_level())
+    }
+
+    /// What the cues say of level when no job is found: "Intern", "SVP, News". A number may count anything then.
+    fn level_without_job(&self) -> Option<(Level, Confidence)> {
+        let words: ArrayVec<parse::CueSpan, { parse::MAX_CUES }> = self
+            .parse
+            .cues
+            .iter()
+            .filter(|cue| {
+                !self.text.tokens[usize::from(cue.start)..usize::from(cue.end)].iter().all(|token| token.digits)
+            })
+            .copied()
+            .collect();
+        let (grade, confidence) = parse::grade(self.tables, &words)?;
+        let level = parse::level_of_itself(self.tables, grade)?;
+        Some((level, Confidence::from_steps(confidence)))
+    }
+
+    /// Whether cues that stand elsewhere in the title are not this job's: a founder who leads a team founded all the same, and
+    /// only what stands right before such a name ("Deputy") takes from it.
+    fn outranks(&self, reading: &Reading, bare: Level, level: Level) -> bool {
+        let right_before = |cue: &parse::CueSpan| cue.end == reading.start;
+        bare >= FOUNDER && level < bare && !self.parse.cues.iter().any(right_before)
     }
 
     /// Whether the words of a cue are part of the name of an inverted alias.
@@ -520,7 +544,10 @@ impl<'t, 'a> Reader<'t, 'a> {
                 evidence_of(self.tables, answer, &best, source, ambiguity);
                 self.steps(answer, Some((first, source)));
             }
-            _ => self.steps(answer, None),
+            _ => {
+                answer.set_level(self.level_without_job());
+                self.steps(answer, None);
+            }
         }
         if self.text.truncated {
             let at = self.text.tokens.last().map_or(0, |token| token.end);
@@ -567,9 +594,9 @@ impl<'t, 'a> Reader<'t, 'a> {
                 let _ = steps.try_push(Step { kind: EvidenceKind::Rest, start, end, ..Step::NONE });
             }
         }
-        if let Some((reading, LevelSource::Cues)) = best {
+        if best.is_none_or(|(_, source)| source == LevelSource::Cues) {
             for cue in &self.parse.cues {
-                if reading.method == Method::Inverted && self.in_name(reading, cue) {
+                if best.is_some_and(|(reading, _)| reading.method == Method::Inverted && self.in_name(reading, cue)) {
                     continue;
                 }
                 let (start, end) = range(cue.start, cue.end);
@@ -593,6 +620,9 @@ enum LevelSource {
     Alias,
     Default,
 }
+
+/// From this level on a job is its own level: chief officers, founders, presidents, members of a board.
+const FOUNDER: Level = Level::E4;
 
 /// The job that a title names second is its job about every other time.
 const OTHER_JOB: Confidence = Confidence::from_steps(5000);

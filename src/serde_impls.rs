@@ -53,7 +53,8 @@ impl Serialize for Confidence {
     }
 }
 
-/// The fields of an answer, in order; every one is there, null where there is no match.
+/// The fields of an answer, in order; every one is there, null where there is no match. `level` and `level_confidence` may
+/// be there without a match.
 ///
 /// | field | value |
 /// |---|---|
@@ -84,12 +85,12 @@ impl Serialize for Resolution<'_> {
         fields.serialize_field("role", &best.map(|best| best.role().title()))?;
         fields.serialize_field("function", &best.map(|best| best.function().name()))?;
         fields.serialize_field("focus", &best.map(|best| best.focus().name()))?;
-        fields.serialize_field("level", &best.map(|best| best.level()))?;
+        fields.serialize_field("level", &self.level())?;
         fields.serialize_field("family", &best.map(|best| best.family().name()))?;
         fields.serialize_field("soc", &best.and_then(soc))?;
         fields.serialize_field("confidence", &best.map(|best| best.confidence()))?;
         fields.serialize_field("function_confidence", &best.map(|best| best.function_confidence()))?;
-        fields.serialize_field("level_confidence", &best.map(|best| best.level_confidence()))?;
+        fields.serialize_field("level_confidence", &self.level_confidence())?;
         fields.serialize_field("band", &best.map(|best| best.band()))?;
         fields.serialize_field("method", &best.map(|best| best.method()))?;
         fields.serialize_field("qualifiers", &qualifiers)?;

@@ -311,7 +311,8 @@ impl Emitter<'_> {
         for (number, ambiguity) in model.ambiguities.iter().enumerate() {
             lexicon.phrase(&ambiguity.words).ambiguity = number as u16 + 1;
         }
-        for (number, cue) in model.cues.iter().enumerate() {
+        for (number, cue) in model.cues.iter().enumerate().rev() {
+            // The first of those with the same words, which stand together.
             lexicon.phrase(&cue.words).cue = number as u16 + 1;
         }
         for (number, qualifier) in model.qualifiers.iter().enumerate() {

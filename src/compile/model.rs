@@ -566,7 +566,11 @@ impl Checker<'_> {
             }
             let (Some(grade), Some(words)) = (grade, self.words(row, 0)) else { continue };
             if let Some(other) = self.ids.level_words.insert(words.clone(), place(row)) {
-                self.say(row, format!("folds to \"{}\" like {other}", words.join(" ")));
+                let alike = |cue: &Cue| cue.words == words && (cue.text != row.field(0) || cue.place == place_of);
+                if self.model.cues.iter().any(alike) {
+                    let message = "only the same text with another place may";
+                    self.say(row, format!("folds to \"{}\" like {other}; {message}", words.join(" ")));
+                }
             }
             self.model.cues.push(Cue {
                 text: row.field(0).to_string(),
@@ -578,6 +582,10 @@ impl Checker<'_> {
                 rank,
             });
         }
+        // Those with the same words together, that which must stand apart before that which may stand anywhere.
+        self.model
+            .cues
+            .sort_by(|a, b| (&a.words, core::cmp::Reverse(a.place)).cmp(&(&b.words, core::cmp::Reverse(b.place))));
     }
 
     fn qualifiers(&mut self, rows: &[Row<'_>]) {

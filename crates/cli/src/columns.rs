@@ -77,8 +77,13 @@ pub(crate) fn write_cells<W: io::Write>(
         writer.write_field(best.band().as_str())?;
         writer.write_field(best.method().as_str())?;
     } else {
-        for _ in 2..CELLS {
-            writer.write_field("")?;
+        // All but the verdict before these and the qualifiers behind them.
+        for name in &NAMES[1..CELLS - 1] {
+            match (*name, answer.level(), answer.level_confidence()) {
+                ("level", Some(level), _) => writer.write_field(level.as_str())?,
+                ("level_confidence", _, Some(confidence)) => show(writer, &confidence.value())?,
+                _ => writer.write_field("")?,
+            }
         }
     }
     scratch.clear();

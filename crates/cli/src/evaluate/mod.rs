@@ -167,8 +167,8 @@ impl<'t> Evaluation<'t> {
         if let Some((_, labels, tally)) = &mut self.level {
             match &row.level {
                 Some(label) => {
-                    let judgement = labels.judge(label, best.map(|best| best.level())).map_err(failure)?;
-                    tally.add(label, &judgement, verdict, best.map(|best| best.level_confidence()), weight);
+                    let judgement = labels.judge(label, answer.level()).map_err(failure)?;
+                    tally.add(label, &judgement, verdict, answer.level_confidence(), weight);
                 }
                 None => tally.skip(),
             }

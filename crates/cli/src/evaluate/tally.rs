@@ -253,6 +253,8 @@ fn written(code: u32) -> String {
 pub(crate) struct LabelTally {
     verdicts: Verdicts,
     right: f64,
+    /// Weight of the rows that have an answer; a level is one even where no job was found.
+    answered: f64,
     right_without_answer: f64,
     bins: Bins,
     /// By label and answer.
@@ -283,7 +285,10 @@ impl LabelTally {
         let right = if judgement.right { weight } else { 0.0 };
         self.right += right;
         match confidence {
-            Some(confidence) => self.bins.add(confidence, judgement.right, weight),
+            Some(confidence) => {
+                self.answered += weight;
+                self.bins.add(confidence, judgement.right, weight);
+            }
             None => self.right_without_answer += right,
         }
         let answers = self.pairs.entry(label.to_owned()).or_default();
@@ -292,7 +297,7 @@ impl LabelTally {
 
     /// What it came to, with labels and answers in this order and others after them.
     pub(crate) fn figures(&self, order: &[&str]) -> Labelled {
-        let (all, answered) = (self.verdicts.weight(), self.verdicts.answered());
+        let (all, answered) = (self.verdicts.weight(), self.answered);
         Labelled {
             coverage: self.verdicts.figures(),
             right: Share::of(self.right, all),
