@@ -156,6 +156,9 @@ fn job(lookup: &Lookup<'_>, text: &Text, spans: &[Span], parse: &Parse) -> Optio
         if parse.segments[span.start as usize] == 0 {
             worth *= FIRST_SEGMENT;
         }
+        if span.alias.is_some_and(|alias| level_of_alias(lookup.tables, alias) >= Some(TOP)) && alone(text, span) {
+            worth *= OUTRANKS;
+        }
         // At a tie the earlier span stays: "Firefighter/EMT" is a firefighter first.
         if best.is_none_or(|(most, _)| worth > most) {
             best = Some((worth, *span));
@@ -180,6 +183,29 @@ const DOUBLE: f32 = 0.3;
 const HEAD: f32 = 1.35;
 /// What comes first is what the job is; what follows a dash or comma is more often where or for whom.
 const FIRST_SEGMENT: f32 = 1.3;
+
+/// A web developer who is the chief officer too is that first.
+const OUTRANKS: f32 = 2.0;
+/// See [`OUTRANKS`].
+const TOP: Level = Level::E5;
+
+/// The level of an alias by itself.
+fn level_of_alias(tables: Tables<'_>, alias: u32) -> Option<Level> {
+    let row = tables.aliases().get(alias as usize);
+    let default = || Level::from_index(tables.focuses().get(row.focus.into()).default_level);
+    Level::from_index(tables.class(&row).level).or_else(default)
+}
+
+/// Whether a span fills a part of the title by itself: a break, an "and" or an end at either side.
+fn alone(text: &Text, span: &Span) -> bool {
+    let open = |at: usize| match text.tokens.get(at) {
+        Some(token) => token.before.breaks() || text.word(token) == "and",
+        None => true,
+    };
+    let start = usize::from(span.start);
+    let begins = start == 0 || text.tokens[start].before.breaks() || text.word(&text.tokens[start - 1]) == "and";
+    begins && open(usize::from(span.end))
+}
 
 /// Whether a cue of leading people stands beside the span.
 fn led(tables: Tables<'_>, spans: &[Span], span: &Span) -> bool {
@@ -229,7 +255,9 @@ fn cues(tables: Tables<'_>, text: &Text, spans: &[Span], parse: &mut Parse) {
         let next = spans
             .iter()
             .filter(|span| standing(tables, text, parse, span).is_some())
-            .filter(|span| span.tokens().all(|at| parse.uses[at] == Use::Rest) && !in_other_name(spans, parse, span))
+            .filter(|span| {
+                span.tokens().all(|at| parse.uses[at] == Use::Rest) && !in_other_name(text, spans, parse, span)
+            })
             .max_by_key(|span| (span.words, core::cmp::Reverse(span.start)));
         let Some(&span) = next else { break };
         let cue = standing(tables, text, parse, &span);
@@ -249,9 +277,18 @@ fn cues(tables: Tables<'_>, text: &Text, spans: &[Span], parse: &mut Parse) {
 }
 
 /// Whether a cue is part of the name of a job beside the one that was chosen: the directors of a "CEO, Board of Directors".
-fn in_other_name(spans: &[Span], parse: &Parse, cue: &Span) -> bool {
+/// What ends a pair is of both: the manager of "Investor Relations and Operations Manager".
+fn in_other_name(text: &Text, spans: &[Span], parse: &Parse, cue: &Span) -> bool {
     let Some(job) = &parse.job else { return false };
-    spans.iter().any(|other| other.alias.is_some() && other.covers(cue) && !other.overlaps(job))
+    let pairs = |other: &Span| {
+        other.start >= job.end
+            && other.end == cue.end
+            && (job.end..=other.start).any(|at| {
+                matches!(text.tokens[usize::from(at)].before, Separator::And | Separator::Slash)
+                    || text.word(&text.tokens[usize::from(at)]) == "and"
+            })
+    };
+    spans.iter().any(|other| other.alias.is_some() && other.covers(cue) && !other.overlaps(job) && !pairs(other))
 }
 
 /// The cue that a span is where it stands: "Head" before a name is a lead, apart from it ("Head, Marketing") who runs it.

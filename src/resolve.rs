@@ -496,8 +496,10 @@ impl<'t, 'a> Reader<'t, 'a> {
     /// Whether cues that stand elsewhere in the title are not this job's: a founder who leads a team founded all the same, and
     /// only what stands right before such a name ("Deputy") takes from it.
     fn outranks(&self, reading: &Reading, bare: Level, level: Level) -> bool {
-        let right_before = |cue: &parse::CueSpan| cue.end == reading.start;
-        bare >= FOUNDER && level < bare && !self.parse.cues.iter().any(right_before)
+        // "Executive Director" alone leads an organisation, the "Executive Director, Cloud Practice" a practice.
+        let part = self.parse.count(Use::Rest) > 0;
+        let own = |cue: &parse::CueSpan| cue.end == reading.start || (part && cue.start == reading.start);
+        bare >= FOUNDER && level < bare && !self.parse.cues.iter().any(own)
     }
 
     /// Whether the words of a cue are part of the name of an inverted alias.
