@@ -2,7 +2,7 @@
 
 mod common;
 
-use titlecanon::{Normalizer, Resolution, Taxonomy, Track, normalize_title};
+use titlecanon::{Level, Normalizer, Resolution, Taxonomy, Track, normalize_title};
 
 /// Everything that an answer says.
 fn said(answer: &Resolution<'_>) -> String {
@@ -51,7 +51,9 @@ fn every_role_title_on_its_own_tracks_resolves_to_the_role() {
     for role in Taxonomy::builtin().roles() {
         let home = role.focus().default_level().track();
         let leads = role.level().track() >= Track::Management;
-        if role.level().track() != home && !leads {
+        // A chief officer is one by rank: nobody is a "Chief Financial Officer II".
+        let by_rank = role.focus().default_level() >= Level::E4 && role.level() < role.focus().default_level();
+        if (role.level().track() != home && !leads) || by_rank {
             continue;
         }
         checked += 1;
@@ -62,5 +64,5 @@ fn every_role_title_on_its_own_tracks_resolves_to_the_role() {
         }
     }
     let share = wrong.len() as f64 / checked as f64;
-    assert!(share < 0.02, "{} of {checked}:\n{}", wrong.len(), wrong[..wrong.len().min(60)].join("\n"));
+    assert!(share < 0.015, "{} of {checked}:\n{}", wrong.len(), wrong[..wrong.len().min(60)].join("\n"));
 }
