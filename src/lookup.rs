@@ -6,7 +6,7 @@
 use arrayvec::ArrayVec;
 
 use crate::hash;
-use crate::tables::{LexemeRow, SenseRow, Tables, WordsRef, index};
+use crate::tables::{LexemeRow, MIN_HEAD, SenseRow, Tables, WordsRef, index};
 use crate::text::{MAX_TOKENS, Separator, Text};
 
 /// Spans kept for one title. Real titles have about two for each word; what is beyond is dropped.
@@ -60,7 +60,9 @@ pub(crate) struct Lookup<'t> {
 }
 
 impl<'t> Lookup<'t> {
-    pub(crate) fn new(tables: Tables<'t>, text: &Text) -> Lookup<'t> {
+    /// Looks up every word of `title`, and parts the compounds in `text` whose last part the taxonomy knows as one.
+    pub(crate) fn new(tables: Tables<'t>, text: &mut Text, title: &str) -> Lookup<'t> {
+        compounds(tables, text, title);
         let words = text
             .tokens
             .iter()
@@ -118,6 +120,47 @@ impl<'t> Lookup<'t> {
     }
 }
 
+/// Parts unknown words that end in a known head: "Vertriebsleiter" in "vertrieb" and "leiter".
+fn compounds(tables: Tables<'_>, text: &mut Text, title: &str) {
+    let longest = usize::from(tables.meta().get(0).longest_head);
+    if longest == 0 {
+        return;
+    }
+    let mut at = 0;
+    while at < text.tokens.len() {
+        let token = &text.tokens[at];
+        let word = text.word(token);
+        let may_be = word.len() >= MIN_FIRST + MIN_HEAD && !token.digits && tables.lexeme(token.key).is_none();
+        let heads = word.len().saturating_sub(longest).max(MIN_FIRST)..=word.len().saturating_sub(MIN_HEAD);
+        let head = may_be
+            .then(|| {
+                heads.into_iter().filter(|&cut| word.is_char_boundary(cut)).find(|&cut| is_head(tables, &word[cut..]))
+            })
+            .flatten();
+        if let Some(start) = head {
+            let first = &word[..start];
+            // Letters that join: the first part as it stands if it is known so, else without them.
+            let joined =
+                JOINTS.iter().filter_map(|joint| first.strip_suffix(joint)).filter(|first| first.len() >= MIN_FIRST);
+            let known = |part: &&str| tables.lexeme(hash::word(part.as_bytes())).is_some();
+            let end = core::iter::once(first).chain(joined).find(known).unwrap_or(first).len();
+            text.part(at, end, start, title);
+        }
+        // What is before the head may be a compound itself, but has been looked at: a head ends only the whole.
+        at += 1 + usize::from(head.is_some());
+    }
+}
+
+/// The shortest first part of a compound.
+const MIN_FIRST: usize = 3;
+
+/// What stands between the parts of German compounds.
+const JOINTS: [&str; 4] = ["s", "n", "en", "es"];
+
+fn is_head(tables: Tables<'_>, word: &str) -> bool {
+    tables.lexeme(hash::word(word.as_bytes())).is_some_and(|(_, row)| row.is_head())
+}
+
 /// A phrase in the making.
 #[derive(Clone, Copy)]
 struct Phrase {
@@ -150,7 +193,7 @@ impl Walk<'_, '_> {
             for &(word, lexeme) in &alternative {
                 phrase.bag = hash::put(phrase.bag, word);
                 if self.words.is_empty() {
-                    phrase.reach = self.lookup.tables.lexemes().get(lexeme as usize).reach;
+                    phrase.reach = self.lookup.tables.lexemes().get(lexeme as usize).reach();
                 }
                 self.words.push(lexeme);
             }

@@ -44,7 +44,7 @@ struct Reading {
 /// Answers one title.
 pub(crate) fn resolve<'t>(taxonomy: &'t Taxonomy, settings: &Settings, title: &str) -> Resolution<'t> {
     let mut answer = Resolution::new(taxonomy);
-    let text = Text::new(title);
+    let mut text = Text::new(title);
     if let Some((found, source)) = whole(taxonomy, &text).filter(|_| !text.truncated)
         && settings.thresholds.verdict(found.function_confidence) == Verdict::Confident
     {
@@ -52,7 +52,7 @@ pub(crate) fn resolve<'t>(taxonomy: &'t Taxonomy, settings: &Settings, title: &s
         evidence_of(taxonomy.tables(), &mut answer, &found, source, None);
         return answer;
     }
-    let mut reader = Reader::new(taxonomy, &text, settings);
+    let mut reader = Reader::new(taxonomy, &mut text, title, settings);
     let readings = reader.read(settings.candidates, false);
     reader.answer(&mut answer, &readings);
     answer
@@ -60,8 +60,8 @@ pub(crate) fn resolve<'t>(taxonomy: &'t Taxonomy, settings: &Settings, title: &s
 
 /// The `k` likeliest roles for a title, however unlikely; distinct in function and focus.
 pub(crate) fn candidates(taxonomy: &Taxonomy, settings: &Settings, title: &str, k: usize) -> Vec<Found> {
-    let text = Text::new(title);
-    let mut reader = Reader::new(taxonomy, &text, settings);
+    let mut text = Text::new(title);
+    let mut reader = Reader::new(taxonomy, &mut text, title, settings);
     let readings = reader.read(k, true);
     readings.iter().take(k).map(|reading| reader.found(reading).0).collect()
 }
@@ -127,9 +127,10 @@ struct Reader<'t, 'a> {
 }
 
 impl<'t, 'a> Reader<'t, 'a> {
-    fn new(taxonomy: &'t Taxonomy, text: &'a Text, settings: &'a Settings) -> Self {
+    fn new(taxonomy: &'t Taxonomy, text: &'a mut Text, title: &str, settings: &'a Settings) -> Self {
         let tables = taxonomy.tables();
-        let lookup = Lookup::new(tables, text);
+        let lookup = Lookup::new(tables, text, title);
+        let text = &*text;
         let spans = lookup.spans(text);
         let parse = parse::parse(&lookup, text, &spans);
         Reader { taxonomy, tables, text, settings, lookup, parse, spans, corrections: ArrayVec::new() }

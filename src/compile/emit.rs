@@ -73,6 +73,8 @@ impl Pool {
 #[derive(Default)]
 struct Lexeme {
     reach: u8,
+    /// It ends compounds.
+    head: bool,
     abbreviation: u16,
     weight: u16,
     postings: Vec<u32>,
@@ -120,6 +122,7 @@ impl Emitter<'_> {
             name: self.pool.add(&model.name),
             version: self.pool.add(&model.version),
             licence: self.pool.add(&model.licence),
+            longest_head: model.heads.iter().map(|head| head.len()).max().unwrap_or(0) as u8,
         };
         self.put(Section::Meta, meta);
         let order = Order::new(model);
@@ -324,6 +327,9 @@ impl Emitter<'_> {
             }
             lexicon.word(&abbreviation.word).abbreviation = number as u16 + 1;
         }
+        for head in &model.heads {
+            lexicon.word(head).head = true;
+        }
         lexicon.weigh(model, order);
         if model.aliases.len() >= MOST_ALIASES || lexicon.words.len() >= 1 << 24 {
             self.fail(format!("more than {MOST_ALIASES} aliases or {} words", 1 << 24));
@@ -350,7 +356,7 @@ impl Emitter<'_> {
                 key: keys[number],
                 text: self.pool.add(word),
                 display: self.pool.add(lexeme.display().unwrap_or(word)),
-                reach: lexeme.reach,
+                shape: LexemeRow::shape(lexeme.reach, lexeme.head),
                 sense,
                 abbreviation: lexeme.abbreviation,
                 weight: lexeme.weight,

@@ -13,7 +13,7 @@ use crate::confidence::Confidence;
 use crate::error::Problem;
 use crate::level::{GradeKind, Level, Track};
 use crate::names::{AliasType, Approval, Named, Place, QualifierKind, Status};
-use crate::tables::OPEN_ENDED;
+use crate::tables::{MIN_HEAD, OPEN_ENDED};
 
 /// Everything a taxonomy says, checked. References are indices.
 #[derive(Default)]
@@ -32,6 +32,8 @@ pub(super) struct Model {
     pub(super) combinations: Vec<Combination>,
     pub(super) qualifiers: Vec<Qualifier>,
     pub(super) abbreviations: Abbreviations,
+    /// Words that end compounds, folded.
+    pub(super) heads: Vec<String>,
     pub(super) soc: Vec<(u32, String)>,
     pub(super) crosswalk: Vec<Crosswalk>,
 }
@@ -179,6 +181,7 @@ pub(super) fn check(sheets: &Sheets<'_>, problems: &mut Vec<Problem>) -> Model {
     checker.model.abbreviations = Abbreviations::read(sheets.rows(Id::Abbreviations), checker.problems);
     checker.ambiguities(sheets.rows(Id::Ambiguities));
     checker.cues(sheets.rows(Id::Cues));
+    checker.heads(sheets.rows(Id::Heads));
     checker.qualifiers(sheets.rows(Id::Qualifiers));
     checker.aliases(sheets.rows(Id::Aliases));
     checker.jobs_and_areas(sheets.rows(Id::Focuses));
@@ -586,6 +589,24 @@ impl Checker<'_> {
         self.model
             .cues
             .sort_by(|a, b| (&a.words, core::cmp::Reverse(a.place)).cmp(&(&b.words, core::cmp::Reverse(b.place))));
+    }
+
+    fn heads(&mut self, rows: &[Row<'_>]) {
+        for row in rows {
+            self.required(row, &[(1, "language")]);
+            match super::vocabulary::fold(row.field(0)) {
+                Ok(words) if words.len() == 1 && words[0].len() >= MIN_HEAD => {
+                    self.model.heads.extend(words);
+                }
+                Ok(_) => self.say(row, format!("a head is one word of at least {MIN_HEAD} letters")),
+                Err(why) => self.say(row, why),
+            }
+        }
+        self.model.heads.sort();
+        if let Some(twice) = self.model.heads.windows(2).find(|pair| pair[0] == pair[1]) {
+            let message = format!("the head \"{}\" stands twice", twice[0]);
+            self.problems.push(Problem::new("heads", 0, message));
+        }
     }
 
     fn qualifiers(&mut self, rows: &[Row<'_>]) {

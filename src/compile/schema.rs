@@ -41,6 +41,7 @@ kinds! {
     Combinations "combinations" [first, second, grade, confidence] by [0, 1];
     Abbreviations "abbreviations" [text, expansion, kind, source] by [0];
     Qualifiers "qualifiers" [text, kind, place, language] by [1, 0];
+    Heads "heads" [text, language] by [0];
     Soc "soc" [code, title] by [0];
 }
 

@@ -26,7 +26,7 @@ pub(super) struct Abbreviations {
 }
 
 /// The folded words of a text of the sources.
-fn fold(text: &str) -> Result<Words, &'static str> {
+pub(super) fn fold(text: &str) -> Result<Words, &'static str> {
     let folded = Text::new(text);
     if folded.truncated {
         return Err("too long: at most 32 words can be matched");

@@ -23,7 +23,7 @@ use record::record;
 
 record! {
     /// A name and value about the whole taxonomy.
-    pub(crate) struct MetaRow { name: TextRef, version: TextRef, licence: TextRef }
+    pub(crate) struct MetaRow { name: TextRef, version: TextRef, licence: TextRef, longest_head: u8 }
 }
 record! {
     pub(crate) struct FamilyRow { code: TextRef, name: TextRef, summary: TextRef, first_function: u16, functions: u16 }
@@ -92,7 +92,7 @@ record! {
     /// A word of the taxonomy: of an alias, a cue, a qualifier or an expansion. `display` is how it is usually written.
     /// References are one-based, 0 is none.
     pub(crate) struct LexemeRow {
-        key: u64, text: TextRef, display: TextRef, reach: u8, sense: SenseRef, abbreviation: u16, weight: u16,
+        key: u64, text: TextRef, display: TextRef, shape: u8, sense: SenseRef, abbreviation: u16, weight: u16,
         first_posting: u32, postings: U24, first_affinity: U24, affinities: u8,
     }
 }
@@ -562,6 +562,24 @@ impl Field for SenseRef {
     }
 }
 
+impl LexemeRow {
+    /// Packs how long phrases with this first word can be and whether it ends compounds.
+    pub(crate) fn shape(reach: u8, head: bool) -> u8 {
+        reach | u8::from(head) << 7
+    }
+
+    /// How long phrases with this first word can be.
+    #[inline]
+    pub(crate) fn reach(&self) -> u8 {
+        self.shape & 0x7f
+    }
+
+    /// It ends compounds, as "leiter" does "Vertriebsleiter".
+    pub(crate) fn is_head(&self) -> bool {
+        self.shape & 0x80 != 0
+    }
+}
+
 impl ClassRow {
     /// Packs the small facts of an alias.
     pub(crate) fn marks(kind: u8, approval: u8, area: bool) -> u8 {
@@ -585,6 +603,9 @@ impl ClassRow {
         Confidence::from_steps(u16::from(self.percent) * 100)
     }
 }
+
+/// Shorter words end too many others by chance.
+pub(crate) const MIN_HEAD: usize = 4;
 
 /// Words shorter than this have too many neighbours for a correction to mean anything.
 pub(crate) const MIN_CORRECTED: usize = 4;

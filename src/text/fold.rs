@@ -5,7 +5,7 @@
 use arrayvec::ArrayVec;
 use unicode_normalization::char::{decompose_compatible, is_combining_mark};
 
-use super::{MAX_FOLDED, MAX_TOKENS, Separator, Text, Token, plural};
+use super::{MAX_FOLDED, MAX_TOKENS, Separator, Text, Token, gender, plural};
 use crate::hash;
 
 /// Raw bytes looked at before a title counts as truncated. White space and punctuation fill no words, so without it
@@ -18,6 +18,7 @@ pub(super) fn fold(title: &str) -> Text {
         text: Text { folded: ArrayVec::new(), tokens: ArrayVec::new(), truncated: false },
         open: None,
         gap: Gap::default(),
+        in_ending: false,
     };
     folder.run(title);
     folder.text
@@ -28,6 +29,8 @@ pub(super) fn fold(title: &str) -> Text {
 struct Gap {
     space: bool,
     hyphen: bool,
+    /// How many marks there are, hyphens aside.
+    marks: u8,
     mark: Option<Separator>,
     /// Where a currency sign stands.
     money: Option<usize>,
@@ -36,6 +39,7 @@ struct Gap {
 impl Gap {
     fn mark(&mut self, mark: Separator) {
         self.mark = self.mark.max(Some(mark));
+        self.marks = self.marks.saturating_add(1);
     }
 
     fn separator(&self) -> Separator {
@@ -65,6 +69,8 @@ struct Folder<'a> {
     text: Text,
     open: Option<Open>,
     gap: Gap,
+    /// A bracket was opened for the ending of a word and not yet closed.
+    in_ending: bool,
 }
 
 impl Folder<'_> {
@@ -229,7 +235,11 @@ impl Folder<'_> {
 
     fn separate(&mut self, mark: Separator) {
         self.close();
-        self.gap.mark(mark);
+        if self.in_ending && mark == Separator::Close {
+            self.in_ending = false;
+        } else {
+            self.gap.mark(mark);
+        }
     }
 
     fn unicode(&mut self, at: usize, c: char) {
@@ -334,6 +344,21 @@ impl Folder<'_> {
         if self.text.folded.len() == open.from {
             // Nothing but accents: no word. Take back the space that was put before it.
             self.text.folded.truncate(open.from.saturating_sub(1));
+            return;
+        }
+        let gendered = self.gap.marks == 1
+            && !self.gap.space
+            // "Marketing/E-Commerce" goes on.
+            && self.peek(open.end) != b'-'
+            && matches!(self.gap.mark, Some(Separator::Slash | Separator::Bar | Separator::Open))
+            && gender::is_ending(&self.text.folded[open.from..])
+            && self.text.tokens.last().is_some_and(|last| usize::from(last.to - last.from) >= gender::SHORTEST);
+        if gendered && let Some(last) = self.text.tokens.last_mut() {
+            last.end = open.end as u32;
+            self.text.folded.truncate(open.from.saturating_sub(1));
+            // The bracket that closes it parts nothing.
+            self.in_ending = self.gap.mark == Some(Separator::Open);
+            self.gap = Gap::default();
             return;
         }
         if open.ascii && !open.digits {

@@ -4,9 +4,12 @@
 //! it is used alike for the titles of users and for the texts of a taxonomy, so that both fold to the same words.
 
 mod fold;
+mod gender;
 mod plural;
 
 use arrayvec::ArrayVec;
+
+use crate::hash;
 
 /// Titles are read up to this many words. The longest real title in six public collections (70,000 titles) has 41 words,
 /// of which those after the twentieth are pay, places and slogans; the bound is what makes every stage bounded.
@@ -99,6 +102,32 @@ impl Text {
             Some(last) => self.slice(0, last.to),
             None => "",
         }
+    }
+
+    /// Parts the word `at` in two: its first `end` bytes, and what begins at byte `start`, of its folded form. Letters between
+    /// them join the parts and belong to neither. Does nothing when there is no room for a word more.
+    pub(crate) fn part(&mut self, at: usize, end: usize, start: usize, title: &str) {
+        let whole = self.tokens[at];
+        if self.tokens.is_full() {
+            return;
+        }
+        // As many letters of the raw word as the folded part has; an "ß" before it, which folds to two, moves it by one.
+        let letters = self.word(&whole)[..start].chars().count();
+        let raw = title.get(whole.start as usize..whole.end as usize).unwrap_or_default();
+        let place = whole.start + raw.char_indices().nth(letters).map_or(raw.len(), |(place, _)| place) as u32;
+        let of = |from: u16, to: u16| hash::word(&self.folded[usize::from(from)..usize::from(to)]);
+        let (end, start) = (whole.from + end as u16, whole.from + start as u16);
+        let first = Token { end: place, to: end, key: of(whole.from, end), ..whole };
+        let second = Token {
+            start: place,
+            from: start,
+            key: of(start, whole.to),
+            before: Separator::Hyphen,
+            money: false,
+            ..whole
+        };
+        self.tokens[at] = first;
+        self.tokens.insert(at + 1, second);
     }
 
     fn slice(&self, from: u16, to: u16) -> &str {
