@@ -151,13 +151,13 @@ impl<'t, 'a> Reader<'t, 'a> {
                 }
             }
         }
-        self.other_jobs(&mut readings);
         // What explains every word needs no other word's support.
         let fields = (self.parse.count(Use::Rest) > 0 || readings.is_empty())
             .then(|| retrieve::Fields::new(&self.lookup, &self.parse));
         if let Some(fields) = &fields {
-            readings.each(|reading| self.in_field(reading, fields));
+            readings.each(|reading| self.weigh(reading, fields));
         }
+        self.other_jobs(&mut readings);
         let sure = readings.iter().any(|reading| reading.confidence >= Thresholds::DEFAULT.confident);
         let shared = self.parse.count(Use::Rest) == 0 && readings.iter().any(|reading| reading.alias == 0);
         if deep || (self.settings.fuzzy && !sure && !shared) {
@@ -167,11 +167,15 @@ impl<'t, 'a> Reader<'t, 'a> {
         readings
     }
 
-    /// Lowers a reading that leaves words unexplained by how much less they speak for its field than for another.
-    fn in_field(&self, reading: &mut Reading, fields: &retrieve::Fields) {
+    /// Makes the score of a reading that leaves words unexplained a chance: lowered by how much less the words speak for its
+    /// field than for another, then calibrated, unless it hangs on a word that may have been misspelt.
+    fn weigh(&self, reading: &mut Reading, fields: &retrieve::Fields) {
         let field = self.tables.focuses().get(reading.focus.into()).field;
         if reading.method != Method::Inverted {
             reading.confidence = reading.confidence.and(score::in_field(fields.gap(field)));
+        }
+        if self.corrections.is_empty() {
+            reading.confidence = score::calibrated(reading.method, reading.confidence);
         }
     }
 
@@ -454,7 +458,7 @@ impl<'t, 'a> Reader<'t, 'a> {
                 score::similar(self.class(similar.alias).confidence(), similar.similarity).and(penalty).min(bound);
             let mut reading = self.alias_reading(similar.alias, Method::Fuzzy, confidence, 0, words);
             if let Some(fields) = fields {
-                self.in_field(&mut reading, fields);
+                self.weigh(&mut reading, fields);
             }
             readings.push(reading);
         }
