@@ -41,7 +41,7 @@ impl<'t> Normalizer<'t> {
         Normalizer { taxonomy, settings }
     }
 
-    /// Sets from which function confidence a match is Confident (usually 0.80) and from which it is worth a review
+    /// Sets from which function confidence a match is Confident (usually 0.86) and from which it is worth a review
     /// (usually 0.30). If `review` is above `confident`, nothing is left to review.
     #[must_use]
     pub fn with_thresholds(mut self, confident: f64, review: f64) -> Self {

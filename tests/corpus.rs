@@ -19,5 +19,5 @@ fn unlabelled_titles() {
     eprintln!("{all} titles: {answered} answered, {confident} confident");
     assert!(all > 7_000);
     assert!(answered * 100 >= all * 85, "{answered} of {all} answered");
-    assert!(confident * 100 >= all * 50, "{confident} of {all} confident");
+    assert!(confident * 100 >= all * 45, "{confident} of {all} confident");
 }
