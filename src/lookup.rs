@@ -128,6 +128,9 @@ fn compounds(tables: Tables<'_>, text: &mut Text, title: &str) {
     }
     let mut at = 0;
     while at < text.tokens.len() {
+        if let Some(stem) = masculine(tables, text, at) {
+            text.shorten(at, stem);
+        }
         let token = &text.tokens[at];
         let word = text.word(token);
         let may_be = word.len() >= MIN_FIRST + MIN_HEAD && !token.digits && tables.lexeme(token.key).is_none();
@@ -150,6 +153,22 @@ fn compounds(tables: Tables<'_>, text: &mut Text, title: &str) {
         at += 1 + usize::from(head.is_some());
     }
 }
+
+/// How long the masculine form of an unknown word is, if it is a known one: "Dachdeckerin".
+fn masculine(tables: Tables<'_>, text: &Text, at: usize) -> Option<usize> {
+    let token = &text.tokens[at];
+    let word = text.word(token);
+    let stem = word.strip_suffix("innen").or_else(|| word.strip_suffix("in"))?;
+    let agent = stem.len() >= MIN_STEM && AGENTS.iter().any(|ending| stem.ends_with(ending));
+    let known = |word: &str| tables.lexeme(hash::word(word.as_bytes())).is_some();
+    (agent && !known(word) && known(stem)).then_some(stem.len())
+}
+
+/// How German names for who does something end; "Martin" and "Berlin" are no women at work.
+const AGENTS: [&str; 10] = ["er", "or", "eur", "ist", "ent", "ant", "wirt", "loge", "log", "at"];
+
+/// See [`AGENTS`].
+const MIN_STEM: usize = 5;
 
 /// The shortest first part of a compound.
 const MIN_FIRST: usize = 3;

@@ -185,7 +185,7 @@ const HEAD: f32 = 1.35;
 const FIRST_SEGMENT: f32 = 1.3;
 
 /// A web developer who is the chief officer too is that first.
-const OUTRANKS: f32 = 2.0;
+const OUTRANKS: f32 = 4.0;
 /// See [`OUTRANKS`].
 const TOP: Level = Level::E5;
 

@@ -79,7 +79,8 @@ pub(crate) fn calibrated(method: Method, score: Confidence) -> Confidence {
 
 /// Score and chance, straight lines between them. Fitted to how often the minor SOC group of the answer was right on the
 /// labelled titles of the BLS, O*NET and DOL, the first counted for most: `titlecanon-report calibration`.
-const COMPOSED: [(f32, f32); 7] = [(0.0, 0.0), (0.3, 0.42), (0.6, 0.66), (0.75, 0.80), (0.85, 0.83), (0.92, 0.90), (1.0, 1.0)];
+const COMPOSED: [(f32, f32); 7] =
+    [(0.0, 0.0), (0.3, 0.42), (0.6, 0.66), (0.75, 0.80), (0.85, 0.83), (0.92, 0.90), (1.0, 1.0)];
 /// See [`COMPOSED`].
 const FUZZY: [(f32, f32); 6] = [(0.0, 0.0), (0.3, 0.38), (0.6, 0.60), (0.75, 0.80), (0.85, 0.83), (1.0, 0.90)];
 

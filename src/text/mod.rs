@@ -130,6 +130,13 @@ impl Text {
         self.tokens.insert(at + 1, second);
     }
 
+    /// Makes the word `at` its first `len` bytes, as folded.
+    pub(crate) fn shorten(&mut self, at: usize, len: usize) {
+        let token = &mut self.tokens[at];
+        token.to = token.from + len as u16;
+        token.key = hash::word(&self.folded[usize::from(token.from)..usize::from(token.to)]);
+    }
+
     fn slice(&self, from: u16, to: u16) -> &str {
         // Only whole UTF-8 characters are ever pushed, so this cannot fail; a wrong range would read as empty.
         core::str::from_utf8(&self.folded[from as usize..to as usize]).unwrap_or_default()
