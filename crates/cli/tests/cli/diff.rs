@@ -25,7 +25,7 @@ fn folder() -> Folder {
             ("Weigher", "CRANE", "GEN", "", "1.00"),
             ("Hoister", "CRANE", "GEN", "", "1.00"),
             ("River Pilot", "PILOT", "GEN", "", "1.00"),
-            ("Boxer", "CRANE", "GEN", "", "0.81"),
+            ("Boxer", "CRANE", "GEN", "", "0.87"),
             ("Lifter", "CRANE", "GEN", "", "0.90"),
         ],
     );
@@ -37,7 +37,7 @@ fn folder() -> Folder {
             ("Hoister", "PILOT", "TUG", "", "1.00"),
             ("River Pilot", "PILOT", "TUG", "", "1.00"),
             ("Pilot Master", "PILOT", "GEN", "M3", "1.00"),
-            ("Boxer", "CRANE", "GEN", "", "0.79"),
+            ("Boxer", "CRANE", "GEN", "", "0.85"),
             ("Lifter", "CRANE", "GEN", "", "0.94"),
         ],
     );
