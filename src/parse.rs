@@ -134,7 +134,7 @@ fn job(lookup: &Lookup<'_>, text: &Text, spans: &[Span], parse: &Parse) -> Optio
         match span.alias {
             Some(alias) => {
                 let row = lookup.tables.aliases().get(alias as usize);
-                worth += f32::from(row.weight) / WORD_WORTH;
+                worth += row.weight() / WORD_WORTH;
                 let class = lookup.tables.class(&row);
                 worth *= f32::from(class.percent) / 100.0;
                 if class.area() && !led(lookup.tables, spans, span) {
@@ -192,8 +192,8 @@ const TOP: Level = Level::E5;
 /// The level of an alias by itself.
 fn level_of_alias(tables: Tables<'_>, alias: u32) -> Option<Level> {
     let row = tables.aliases().get(alias as usize);
-    let default = || Level::from_index(tables.focuses().get(row.focus.into()).default_level);
-    Level::from_index(tables.class(&row).level).or_else(default)
+    let focus = || tables.focuses().get(tables.alias_focus(alias as usize).into());
+    Level::from_index(tables.class(&row).level).or_else(|| Level::from_index(focus().default_level))
 }
 
 /// Whether a span fills a part of the title by itself: a break, an "and" or an end at either side.

@@ -16,7 +16,7 @@ use crate::names::{Named, QualifierKind};
 use crate::parse::{self, Parse, Use};
 use crate::retrieve;
 use crate::score::{self, Coverage, Thresholds};
-use crate::tables::{AliasRow, ClassRow, NO_LEVEL, SenseRow, Tables, index};
+use crate::tables::{ClassRow, NO_LEVEL, SenseRow, Tables, index};
 use crate::taxonomy::{DEFAULT, Focus, PINNED, Taxonomy};
 use crate::text::{MAX_TOKENS, Separator, Text};
 
@@ -85,16 +85,16 @@ fn whole(taxonomy: &Taxonomy, text: &Text) -> Option<(Found, LevelSource)> {
         }
     };
     let alias = index(alias.0)?;
-    let row = tables.aliases().get(alias);
-    let class = tables.class(&row);
+    let class = tables.class(&tables.aliases().get(alias));
     if class.area() {
         return None;
     }
-    let default = || Focus::new(taxonomy, row.focus.into()).default_level();
+    let focus = tables.alias_focus(alias);
+    let default = || Focus::new(taxonomy, focus.into()).default_level();
     let (level, level_confidence, source) = unspoken_level(class.level, default);
     let (first, last) = (text.tokens.first()?, text.tokens.last()?);
     let found = Found {
-        focus: row.focus,
+        focus,
         level,
         method: Method::Exact,
         function_confidence: class.confidence(),
@@ -191,8 +191,8 @@ impl<'t, 'a> Reader<'t, 'a> {
     }
 
     fn alias_reading(&self, alias: u32, method: Method, confidence: Confidence, start: usize, end: usize) -> Reading {
-        let row = self.tables.aliases().get(alias as usize);
-        Reading { alias: alias + 1, focus: row.focus, method, confidence, start: start as u8, end: end as u8 }
+        let focus = self.tables.alias_focus(alias as usize);
+        Reading { alias: alias + 1, focus, method, confidence, start: start as u8, end: end as u8 }
     }
 
     /// The span that names the job, with what is left around it.
@@ -246,7 +246,7 @@ impl<'t, 'a> Reader<'t, 'a> {
     /// What of the title's weight the span explains.
     fn coverage(&self, job: &Span) -> Coverage {
         let matched = match job.alias {
-            Some(alias) => f32::from(self.tables.aliases().get(alias as usize).weight),
+            Some(alias) => self.tables.aliases().get(alias as usize).weight(),
             None => job.tokens().map(|at| self.weight(at)).sum(),
         };
         let segment = self.parse.segments[job.start as usize];
@@ -342,8 +342,9 @@ impl<'t, 'a> Reader<'t, 'a> {
         let mut try_bag = |changed: usize, sense: usize| -> bool {
             let lexemes = || words.iter().flat_map(|&at| self.lookup.sense(at, if at == changed { sense } else { 0 }));
             let Some(alias) = self.alias_of_bag(lexemes) else { return false };
-            let row = self.tables.aliases().get(alias as usize);
-            if row.words.len() <= held || words.iter().any(|&at| self.lookup.words[at].is_none()) {
+            if self.tables.alias_words(alias as usize).len() <= held
+                || words.iter().any(|&at| self.lookup.words[at].is_none())
+            {
                 return false;
             }
             let start = words.iter().copied().min().unwrap_or(0);
@@ -364,7 +365,7 @@ impl<'t, 'a> Reader<'t, 'a> {
     /// The alias of these words in any order, joining words aside. None where the order decides between two focuses; the
     /// name of a job rather than that of its area.
     fn alias_of_bag<I: Iterator<Item = (u64, u32)>>(&self, lexemes: impl Fn() -> I) -> Option<u32> {
-        let mut best: Option<(u32, AliasRow)> = None;
+        let mut best: Option<(u32, u16)> = None;
         for sense in self.tables.phrases(hash::bag(lexemes().map(|(key, _)| key))) {
             let Some(alias) = index(sense.alias.0) else { continue };
             let mut missing: ArrayVec<u32, { 4 * MAX_TOKENS }> = lexemes().map(|(_, lexeme)| lexeme).collect();
@@ -378,11 +379,11 @@ impl<'t, 'a> Reader<'t, 'a> {
             if !held || !missing.is_empty() {
                 continue;
             }
-            let row = self.tables.aliases().get(alias);
-            match &best {
-                Some((_, other)) if other.focus != row.focus => return None,
-                Some((_, other)) if !self.tables.class(other).area() => {}
-                _ => best = Some((alias as u32, row)),
+            let focus = self.tables.alias_focus(alias);
+            match best {
+                Some((_, other)) if other != focus => return None,
+                Some((other, _)) if !self.class(other).area() => {}
+                _ => best = Some((alias as u32, focus)),
             }
         }
         best.map(|(alias, _)| alias)
@@ -396,8 +397,9 @@ impl<'t, 'a> Reader<'t, 'a> {
     }
 
     /// Whether every one of these words stands in the alias.
-    fn has_words(&self, alias: &AliasRow, mut lexemes: impl Iterator<Item = u32>) -> bool {
-        lexemes.all(|lexeme| self.tables.words_of(alias.words).any(|word| word == lexeme))
+    fn has_words(&self, alias: usize, mut lexemes: impl Iterator<Item = u32>) -> bool {
+        let words = self.tables.alias_words(alias);
+        lexemes.all(|lexeme| self.tables.words_of(words).any(|word| word == lexeme))
     }
 
     /// Reads misspelt words as the words they may have been, where that gives a job or a cue; true if anything changed.
@@ -510,9 +512,8 @@ impl<'t, 'a> Reader<'t, 'a> {
     /// Whether the words of a cue are part of the name of an inverted alias.
     fn in_name(&self, reading: &Reading, cue: &parse::CueSpan) -> bool {
         let Some(alias) = index(reading.alias) else { return false };
-        let row = self.tables.aliases().get(alias);
         let words = (cue.start..cue.end).flat_map(|at| self.lookup.sense(at.into(), 0));
-        self.has_words(&row, words.map(|(_, lexeme)| lexeme))
+        self.has_words(alias, words.map(|(_, lexeme)| lexeme))
     }
 
     /// The candidate that a reading makes, and where its level is from.

@@ -172,13 +172,13 @@ pub(crate) fn similar(lookup: &Lookup<'_>, text: &Text, parse: &Parse, limit: us
     let mut found: Vec<Similar> = Vec::new();
     for alias in gathered {
         let row = tables.aliases().get(alias as usize);
-        if f32::from(row.weight) > heaviest {
+        if row.weight() > heaviest {
             continue;
         }
         let (mut common, mut in_core, mut headed) = (0.0, false, false);
         // Which words of the title are counted; one that the alias repeats ("One on One Aide") counts once.
         let mut counted = 0_u64;
-        for lexeme in tables.words_of(row.words) {
+        for lexeme in tables.words_of(tables.alias_words(alias as usize)) {
             let held = lexemes.iter().position(|&known| known == lexeme);
             // The last word is the head.
             headed = held.is_some();
@@ -190,10 +190,10 @@ pub(crate) fn similar(lookup: &Lookup<'_>, text: &Text, parse: &Parse, limit: us
             }
         }
         // Words of level alone make nothing similar, nor does the one word of a title that is no head.
-        if !in_core || (core == 1 && row.words.len() > 1 && !headed) {
+        if !in_core || (core == 1 && row.words > 1 && !headed) {
             continue;
         }
-        let mut similarity = (2.0 * common / (total + f32::from(row.weight))).min(1.0);
+        let mut similarity = (2.0 * common / (total + row.weight())).min(1.0);
         if !headed {
             similarity *= crate::score::HEADLESS;
         }
@@ -217,7 +217,7 @@ pub(crate) fn similar(lookup: &Lookup<'_>, text: &Text, parse: &Parse, limit: us
 /// Lets aliases speak for their function: where several are similar, the title is more likely one of theirs.
 fn vote(tables: Tables<'_>, found: &mut [Similar]) {
     let function = |alias: u32| {
-        let focus = tables.aliases().get(alias as usize).focus;
+        let focus = tables.alias_focus(alias as usize);
         tables.focuses().get(focus.into()).function
     };
     let voters: ArrayVec<(u16, f32), VOTERS> =

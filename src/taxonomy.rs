@@ -15,9 +15,7 @@ use crate::code::{Mnemonic, RoleCode};
 use crate::confidence::{Band, Confidence};
 use crate::level::{Level, Track};
 use crate::names::{AliasType, Approval, Named, Status};
-use crate::tables::{
-    AliasRow, ClassRow, CueRow, FocusRow, FunctionRow, LevelRow, NO_LEVEL, OPEN_ENDED, SocRow, Tables,
-};
+use crate::tables::{ClassRow, CueRow, FocusRow, FunctionRow, LevelRow, NO_LEVEL, OPEN_ENDED, SocRow, Tables};
 
 /// A taxonomy: what the titles are resolved to.
 ///
@@ -584,12 +582,9 @@ impl<'t> Alias<'t> {
         Alias { taxonomy, index }
     }
 
-    fn row(&self) -> AliasRow {
-        self.taxonomy.tables().aliases().get(self.index)
-    }
-
     fn class(&self) -> ClassRow {
-        self.taxonomy.tables().class(&self.row())
+        let tables = self.taxonomy.tables();
+        tables.class(&tables.aliases().get(self.index))
     }
 
     /// The text as the taxonomy writes it. Allocates for most aliases, whose text is put together from their words.
@@ -599,7 +594,7 @@ impl<'t> Alias<'t> {
 
     /// The focus that it names.
     pub fn focus(&self) -> Focus<'t> {
-        Focus { taxonomy: self.taxonomy, index: self.row().focus.into() }
+        Focus { taxonomy: self.taxonomy, index: self.taxonomy.tables().alias_focus(self.index).into() }
     }
 
     /// The level that it pins; `None` when the level is read from the rest of the title.

@@ -12,12 +12,12 @@ use crate::hash;
 use crate::level::Level;
 use crate::names::QualifierKind;
 use crate::tables::{
-    AFFINITY_SMOOTHING, AFFINITY_UNIT, AbbreviationRow, AffinityRow, AliasRow, AlternativeRow, AmbiguityRow, ClassRow,
-    CombinationRow, CueRow, DeleteIndexRow, DeleteRow, DisplacementRow, FamilyRow, FocusMappingRow, FocusRow,
-    FunctionRow, GradeRow, HighWordRow, LevelRow, LexemeRow, MOST_FIELDS, MappingRow, MemberRow, MetaRow, NO_LEVEL,
-    PhraseRow, Postings, QualifierRow, Record, SECTIONS, Section, SeedRow, SenseRef, SenseRow, SocRow, SourceRow,
-    SpanOfLevelRow, SpanRow, SpellingRow, TextRef, U24, WordRow, WordsRef, bag_check, delete_bucket, deletions,
-    placing,
+    AFFINITY_SMOOTHING, AFFINITY_UNIT, AbbreviationRow, AffinityRow, AliasRow, AlternativeRow, AmbiguityRow, BLOCK,
+    BlockRow, ClassRow, CombinationRow, CueRow, DeleteIndexRow, DeleteRow, DisplacementRow, Display, DisplayRow,
+    FamilyRow, FocusMappingRow, FocusRow, FunctionRow, GradeRow, HighWordRow, LevelRow, LexemeRow, MOST_FIELDS,
+    MappingRow, MemberRow, MetaRow, NO_LEVEL, PhraseRow, Postings, QualifierRow, Record, SECTIONS, Section, SeedRow,
+    SenseRef, SenseRow, SocRow, SourceRow, SpanOfLevelRow, SpanRow, SpellingRow, TextRef, U24, WEIGHT_UNIT, WordRow,
+    WordsRef, bag_check, delete_bucket, deletions, placing,
 };
 
 /// Writes the model down.
@@ -341,8 +341,14 @@ impl Emitter<'_> {
         let slots = self.perfect(Section::LexemeSeed, Section::LexemeDisplacements, &keys);
         let slot_of: BTreeMap<&str, u32> =
             slots.iter().enumerate().map(|(slot, &number)| (words[number].as_str(), slot as u32)).collect();
-        for &index in &order.aliases {
-            let row = self.alias(order, &model.aliases[index], &lexicon, &slot_of);
+        for (number, &index) in order.aliases.iter().enumerate() {
+            let alias = &model.aliases[index];
+            let words = self.words(&alias.words, &slot_of);
+            if number % BLOCK == 0 {
+                let focus = order.focus_at[alias.focus] as u16;
+                self.put(Section::Blocks, BlockRow { first_word: U24(words.first() as u32), focus });
+            }
+            let row = self.alias(alias, &lexicon);
             self.put(Section::Aliases, row);
         }
         self.spellings(model, order, &lexicon);
@@ -355,12 +361,11 @@ impl Emitter<'_> {
             let row = LexemeRow {
                 key: keys[number],
                 text: self.pool.add(word),
-                display: self.pool.add(lexeme.display().unwrap_or(word)),
-                shape: LexemeRow::shape(lexeme.reach, lexeme.head),
+                shape: LexemeRow::shape(lexeme.reach, self.display(word, lexeme, slot_of[word.as_str()]), lexeme.head),
                 sense,
                 abbreviation: lexeme.abbreviation,
                 weight: lexeme.weight,
-                first_posting: self.sections[Section::Postings as usize].len() as u32,
+                first_posting: U24(self.sections[Section::Postings as usize].len() as u32),
                 postings: U24(lexeme.postings.len() as u32),
                 first_affinity: U24(self.count::<AffinityRow>(Section::Affinities)),
                 affinities: lexeme.affinities.len().min(u8::MAX.into()) as u8,
@@ -395,13 +400,7 @@ impl Emitter<'_> {
         self.deletes(&lexicon, &slot_of);
     }
 
-    fn alias(
-        &mut self,
-        order: &Order,
-        alias: &Alias,
-        lexicon: &Lexicon<'_>,
-        slot_of: &BTreeMap<&str, u32>,
-    ) -> AliasRow {
+    fn alias(&mut self, alias: &Alias, lexicon: &Lexicon<'_>) -> AliasRow {
         let weight: u32 = alias.words.iter().map(|word| u32::from(lexicon.words[word].weight)).sum();
         let class = ClassRow {
             level: alias.level.map_or(NO_LEVEL, |level| level as u8),
@@ -409,11 +408,29 @@ impl Emitter<'_> {
             percent: (alias.confidence.steps() / 100) as u8,
             source: self.source(&alias.source),
         };
+        let unit = u32::from(WEIGHT_UNIT);
         AliasRow {
-            words: self.words(&alias.words, slot_of),
-            focus: order.focus_at[alias.focus] as u16,
+            words: alias.words.len() as u8,
+            weight: ((weight + unit / 2) / unit).min(u8::MAX.into()) as u8,
             class: self.class(class),
-            weight: weight.min(u16::MAX.into()) as u16,
+        }
+    }
+
+    /// How a word is usually written; what takes more than capitals is listed.
+    fn display(&mut self, word: &str, lexeme: &Lexeme, slot: u32) -> Display {
+        let Some(usual) = lexeme.display() else { return Display::Folded };
+        let mut letters = word.chars();
+        let capital: String = letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect();
+        if usual == word {
+            Display::Folded
+        } else if usual == capital {
+            Display::Capital
+        } else if usual == word.to_uppercase() {
+            Display::Capitals
+        } else {
+            let text = self.pool.add(usual);
+            self.put(Section::Displays, DisplayRow { lexeme: U24(slot), text });
+            Display::Listed
         }
     }
 
@@ -571,7 +588,10 @@ impl Emitter<'_> {
         }
     }
 
-    fn finish(self) -> Compiled {
+    fn finish(mut self) -> Compiled {
+        if self.pool.text.len() >= 1 << 24 || self.sections[Section::Postings as usize].len() >= 1 << 24 {
+            self.fail("more than 16 MB of texts or postings".into());
+        }
         let mut blob = Vec::new();
         let mut offset = 4 * (SECTIONS as u32 + 1);
         for section in &self.sections {

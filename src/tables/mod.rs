@@ -42,8 +42,13 @@ record! {
     }
 }
 record! {
-    /// An alias: its words in the section of words, the weight of these, and a row of `Classes`.
-    pub(crate) struct AliasRow { words: WordsRef, focus: u16, class: u16, weight: u16 }
+    /// An alias: how many words it has, their weight in units of [`WEIGHT_UNIT`], and a row of `Classes`. Its focus and where
+    /// its words begin are those of its block and the rows before it in the block.
+    pub(crate) struct AliasRow { words: u8, weight: u8, class: u16 }
+}
+record! {
+    /// The first of [`BLOCK`] aliases: where its words begin, and its focus.
+    pub(crate) struct BlockRow { first_word: U24, focus: u16 }
 }
 record! {
     /// What many aliases have in common. `marks` packs type, approval and whether they name an area; confidence is in
@@ -53,6 +58,10 @@ record! {
 record! {
     /// The text of an alias that is not simply its words as they are usually written; sorted by alias.
     pub(crate) struct SpellingRow { alias: U24, text: TextRef }
+}
+record! {
+    /// How a word is usually written that is neither as it is folded, nor so with a capital, nor in capitals; sorted by lexeme.
+    pub(crate) struct DisplayRow { lexeme: U24, text: TextRef }
 }
 record! {
     pub(crate) struct SourceRow { text: TextRef }
@@ -89,11 +98,11 @@ record! {
     pub(crate) struct AlternativeRow { words: WordsRef }
 }
 record! {
-    /// A word of the taxonomy: of an alias, a cue, a qualifier or an expansion. `display` is how it is usually written.
-    /// References are one-based, 0 is none.
+    /// A word of the taxonomy: of an alias, a cue, a qualifier or an expansion. `shape` packs small facts. References are
+    /// one-based, 0 is none.
     pub(crate) struct LexemeRow {
-        key: u64, text: TextRef, display: TextRef, shape: u8, sense: SenseRef, abbreviation: u16, weight: u16,
-        first_posting: u32, postings: U24, first_affinity: U24, affinities: u8,
+        key: u64, text: TextRef, shape: u8, sense: SenseRef, abbreviation: u16, weight: u16,
+        first_posting: U24, postings: U24, first_affinity: U24, affinities: u8,
     }
 }
 record! {
@@ -157,8 +166,10 @@ pub(crate) enum Section {
     Functions,
     Focuses,
     Aliases,
+    Blocks,
     Classes,
     Spellings,
+    Displays,
     Sources,
     Ambiguities,
     Members,
@@ -275,7 +286,9 @@ sections! {
     functions Functions FunctionRow,
     focuses Focuses FocusRow,
     aliases Aliases AliasRow,
+    blocks Blocks BlockRow,
     classes Classes ClassRow,
+    displays Displays DisplayRow,
     spellings Spellings SpellingRow,
     sources Sources SourceRow,
     ambiguities Ambiguities AmbiguityRow,
@@ -347,13 +360,53 @@ impl<'t> Tables<'t> {
             return Cow::Borrowed(self.str(rows.get(at).text));
         }
         let mut text = String::new();
-        for lexeme in self.words_of(self.aliases().get(alias).words) {
+        for lexeme in self.words_of(self.alias_words(alias)) {
             if !text.is_empty() {
                 text.push(' ');
             }
-            text.push_str(self.str(self.lexemes().get(lexeme as usize).display));
+            self.push_display(lexeme as usize, &mut text);
         }
         Cow::Owned(text)
+    }
+
+    /// Adds a word as it is usually written.
+    fn push_display(&self, lexeme: usize, text: &mut String) {
+        let row = self.lexemes().get(lexeme);
+        let folded = self.str(row.text);
+        match row.display() {
+            Display::Folded => text.push_str(folded),
+            Display::Capital => {
+                let mut letters = folded.chars();
+                text.extend(letters.next().into_iter().flat_map(char::to_uppercase));
+                text.push_str(letters.as_str());
+            }
+            Display::Capitals => text.extend(folded.chars().flat_map(char::to_uppercase)),
+            Display::Listed => {
+                let rows = self.displays();
+                text.push_str(self.str(rows.get(rows.partition_point(|row| (row.lexeme.0 as usize) < lexeme)).text));
+            }
+        }
+    }
+
+    /// The words of an alias.
+    #[inline]
+    pub(crate) fn alias_words(&self, alias: usize) -> WordsRef {
+        let (rows, first) = (self.aliases(), alias - alias % BLOCK);
+        let before: usize = (first..alias).map(|at| usize::from(rows.get(at).words)).sum();
+        let block = self.blocks().get(alias / BLOCK);
+        WordsRef::new(block.first_word.0 as usize + before, rows.get(alias).words.into()).unwrap_or_default()
+    }
+
+    /// The focus of an alias: that of its block, or one of the next whose aliases begin before it ends.
+    #[inline]
+    pub(crate) fn alias_focus(&self, alias: usize) -> u16 {
+        let (focuses, mut focus) = (self.focuses(), self.blocks().get(alias / BLOCK).focus);
+        while usize::from(focus) + 1 < focuses.len()
+            && focuses.get(usize::from(focus) + 1).first_alias as usize <= alias
+        {
+            focus += 1;
+        }
+        focus
     }
 
     /// The number and row of the word with this hash. Of the words that are not known, one in 10¹⁵ is taken for one that
@@ -376,7 +429,7 @@ impl<'t> Tables<'t> {
         match sense {
             SenseRef::NONE => None,
             SenseRef(U24(alias)) if alias & SenseRef::OTHER == 0 => {
-                let words = self.aliases().get(alias as usize - 1).words;
+                let words = self.alias_words(alias as usize - 1);
                 Some(SenseRow { words, alias: U24(alias), ..SenseRow::default() })
             }
             SenseRef(U24(other)) => Some(self.senses().get((other & !SenseRef::OTHER) as usize)),
@@ -386,7 +439,7 @@ impl<'t> Tables<'t> {
     /// The aliases that hold a word, ascending.
     #[inline]
     pub(crate) fn postings(&self, lexeme: &LexemeRow) -> Postings<'t> {
-        let bytes = self.section(Section::Postings).get(lexeme.first_posting as usize..).unwrap_or_default();
+        let bytes = self.section(Section::Postings).get(lexeme.first_posting.0 as usize..).unwrap_or_default();
         Postings { bytes, left: lexeme.postings.0, alias: 0 }
     }
 
@@ -505,6 +558,20 @@ pub(crate) fn delete_bucket(hash: u32, buckets: usize) -> usize {
     ((u64::from(hash) * buckets as u64) >> 32) as usize
 }
 
+/// How many aliases share a row of `Blocks`.
+pub(crate) const BLOCK: usize = 8;
+
+/// The unit of an alias's weight: half a bit. Fifteen words of seventeen bits fit a byte of them.
+pub(crate) const WEIGHT_UNIT: u16 = 128;
+
+impl AliasRow {
+    /// The weight of its words together, in 1/256.
+    #[inline]
+    pub(crate) fn weight(&self) -> f32 {
+        f32::from(u16::from(self.weight) * WEIGHT_UNIT)
+    }
+}
+
 /// A range of words: where it begins and, in the lowest four bits, how many there are.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct WordsRef(u32);
@@ -562,16 +629,34 @@ impl Field for SenseRef {
     }
 }
 
+/// How a word is usually written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Display {
+    /// As it is folded.
+    Folded,
+    /// With a capital.
+    Capital,
+    /// In capitals.
+    Capitals,
+    /// In a way that `Displays` lists.
+    Listed,
+}
+
 impl LexemeRow {
-    /// Packs how long phrases with this first word can be and whether it ends compounds.
-    pub(crate) fn shape(reach: u8, head: bool) -> u8 {
-        reach | u8::from(head) << 7
+    /// Packs how long phrases with this first word can be, how it is written, and whether it ends compounds.
+    pub(crate) fn shape(reach: u8, display: Display, head: bool) -> u8 {
+        reach | (display as u8) << 4 | u8::from(head) << 7
     }
 
     /// How long phrases with this first word can be.
     #[inline]
     pub(crate) fn reach(&self) -> u8 {
-        self.shape & 0x7f
+        self.shape & 0x0f
+    }
+
+    /// How it is written.
+    fn display(&self) -> Display {
+        [Display::Folded, Display::Capital, Display::Capitals, Display::Listed][usize::from(self.shape >> 4 & 0x03)]
     }
 
     /// It ends compounds, as "leiter" does "Vertriebsleiter".

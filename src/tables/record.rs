@@ -36,7 +36,7 @@ macro_rules! integers {
 
 integers!(u8 u16 u32 u64);
 
-/// A range of the text pool.
+/// A range of the text pool, which is shorter than 2²⁴ bytes.
 #[derive(Clone, Copy, Default, PartialEq, Eq)]
 pub(crate) struct TextRef {
     pub(crate) start: u32,
@@ -50,13 +50,13 @@ impl fmt::Debug for TextRef {
 }
 
 impl Field for TextRef {
-    const SIZE: usize = 6;
+    const SIZE: usize = U24::SIZE + u16::SIZE;
     #[inline]
     fn read(bytes: &[u8]) -> Self {
-        TextRef { start: u32::read(bytes), len: u16::read(&bytes[4..]) }
+        TextRef { start: U24::read(bytes).0, len: u16::read(&bytes[U24::SIZE..]) }
     }
     fn write(self, out: &mut alloc::vec::Vec<u8>) {
-        self.start.write(out);
+        U24(self.start).write(out);
         self.len.write(out);
     }
 }
