@@ -9,7 +9,9 @@ use arrayvec::ArrayVec;
 
 use crate::lookup::{Lookup, Word};
 use crate::parse::{Parse, Use};
-use crate::tables::{AFFINITY_UNIT, MIN_CORRECTED, MOST_FIELDS, Tables, deletions};
+use crate::tables::{
+    AFFINITY_UNIT, AliasReader, AliasRow, COMMON, MIN_CORRECTED, MOST_FIELDS, Tables, deletions, mark,
+};
 use crate::text::Text;
 
 /// A word of the taxonomy that a misspelt word may have been.
@@ -112,9 +114,6 @@ pub(crate) struct Similar {
     pub(crate) similarity: f32,
 }
 
-/// A word held by more aliases than this tells too little to gather by, unless the title has none rarer.
-const COMMON: u32 = 800;
-
 /// What a word that the taxonomy doesn't know weighs in a title: less than a word it knows, for it is mostly a product,
 /// a team or an employer.
 pub(crate) const UNKNOWN_WEIGHT: f32 = 5.0 * 256.0;
@@ -150,68 +149,127 @@ pub(crate) fn similar(lookup: &Lookup<'_>, text: &Text, parse: &Parse, limit: us
         }
     }
     query.retain(|(word, ..)| word.row.postings.0 > 0);
-    query.sort_by_key(|(word, ..)| word.row.postings.0);
+    query.sort_unstable_by_key(|(word, ..)| (word.row.postings.0, word.lexeme));
     query.truncate(MOST_WORDS);
-    let mut gathered: Vec<u32> = Vec::new();
+    // What each gathered alias shares of the words gathered by, and what it may share of the others.
+    let mut gathered: Vec<(u32, f32)> = Vec::new();
+    let mut gathered_by = 0;
     let mut remaining: f32 = query.iter().map(|(_, weight, _)| weight).sum();
     for (word, weight, _) in &query {
         // An alias that holds none of the words so far shares at most what remains, and then some words of its own.
         let enough = 2.0 * remaining / (total + remaining) >= least;
-        if !enough || (word.row.postings.0 > COMMON && !gathered.is_empty()) {
+        if !enough || (word.row.postings.0 as usize > COMMON && !gathered.is_empty()) {
             break;
         }
-        gathered.extend(tables.postings(&word.row));
+        gathered_by += 1;
+        gathered = merged(&gathered, tables.postings(&word.row), *weight);
         remaining -= weight;
     }
-    gathered.sort_unstable();
-    gathered.dedup();
-    // Beside one another, so that an alias's words are looked for in one cache line.
-    let lexemes: Vec<u32> = query.iter().map(|(word, ..)| word.lexeme).collect();
-    let known: f32 = query.iter().map(|(_, weight, _)| weight).sum();
-    let heaviest = 2.0 * known / least - total;
-    let mut found: Vec<Similar> = Vec::new();
-    for alias in gathered {
-        let row = tables.aliases().get(alias as usize);
-        if row.weight() > heaviest {
-            continue;
+    let aliases = tables.alias_reader();
+    // Beside one another, so that an alias's words are looked for in one or two cache lines.
+    let lexemes: ArrayVec<u32, MOST_WORDS> = query.iter().map(|(word, ..)| word.lexeme).collect();
+    // What an alias shares at most of the other words, by the marks of the common ones that it bears.
+    let mut others = [0.0; 16];
+    for (word, weight, _) in &query[gathered_by..] {
+        let common = word.row.postings.0 as usize > COMMON;
+        for (signature, most) in others.iter_mut().enumerate() {
+            let may_hold = !common || signature as u8 & mark(word.lexeme) != 0;
+            *most += if may_hold { *weight } else { 0.0 };
         }
-        let (mut common, mut in_core, mut headed) = (0.0, false, false);
-        // Which words of the title are counted; one that the alias repeats ("One on One Aide") counts once.
-        let mut counted = 0_u64;
-        for lexeme in tables.words_of(tables.alias_words(alias as usize)) {
-            let held = lexemes.iter().position(|&known| known == lexeme);
-            // The last word is the head.
-            headed = held.is_some();
-            if let Some(nth) = held.filter(|nth| counted >> nth & 1 == 0) {
-                let (_, weight, of_core) = &query[nth];
-                counted |= 1 << nth;
-                common += weight;
-                in_core |= of_core;
+    }
+    let kept = limit.max(VOTERS);
+    let mut best = Best { kept, found: Vec::with_capacity(kept + 1) };
+    // Those that share most come first, so that most of the others need not be looked at.
+    let most = gathered.iter().map(|&(_, shared)| shared).fold(0.0, f32::max);
+    for promising in [true, false] {
+        for &(alias, shared) in gathered.iter().filter(|(_, shared)| (*shared >= PROMISING * most) == promising) {
+            let row = aliases.rows.get(alias as usize);
+            let percent = f32::from(aliases.classes.get(row.class.into()).percent);
+            let shares = shared + others[usize::from(row.signature())];
+            if best.admits(2.0 * shares / (total + row.weight()), percent, least)
+                && let Some(similarity) = shared_with(&aliases, alias, &row, &lexemes, &query, total, core == 1)
+                && best.admits(similarity, percent, least)
+            {
+                best.put(Similar { alias, similarity }, similarity * percent);
             }
         }
-        // Words of level alone make nothing similar, nor does the one word of a title that is no head.
-        if !in_core || (core == 1 && row.words > 1 && !headed) {
-            continue;
-        }
-        let mut similarity = (2.0 * common / (total + row.weight())).min(1.0);
-        if !headed {
-            similarity *= crate::score::HEADLESS;
-        }
-        if similarity >= least {
-            found.push(Similar { alias, similarity });
-        }
     }
-    let worth = |s: &Similar| s.similarity * f32::from(tables.class(&tables.aliases().get(s.alias as usize)).percent);
-    let order = |a: &Similar, b: &Similar| worth(b).total_cmp(&worth(a)).then(a.alias.cmp(&b.alias));
-    let kept = limit.max(VOTERS);
-    if found.len() > kept {
-        found.select_nth_unstable_by(kept, order);
-        found.truncate(kept);
-    }
-    found.sort_unstable_by(order);
+    let mut found: Vec<Similar> = best.found.into_iter().map(|(_, similar)| similar).collect();
     vote(tables, &mut found);
     found.truncate(limit);
     found
+}
+
+/// A share of the largest gathered weight from which an alias is looked at before the others.
+const PROMISING: f32 = 0.75;
+
+/// Two ascending lists of aliases as one, with what each shares; `weight` is what those of the second share.
+fn merged(first: &[(u32, f32)], second: impl Iterator<Item = u32>, weight: f32) -> Vec<(u32, f32)> {
+    let mut out = Vec::with_capacity(first.len() + second.size_hint().0);
+    let mut first = first.iter().copied().peekable();
+    for alias in second {
+        while let Some(other) = first.next_if(|&(other, _)| other < alias) {
+            out.push(other);
+        }
+        let shared = first.next_if(|&(other, _)| other == alias).map_or(0.0, |(_, shared)| shared);
+        out.push((alias, shared + weight));
+    }
+    out.extend(first);
+    out
+}
+
+/// How similar an alias is to the words of a title; `None` if words of level are all that they share, or if the title has one
+/// word only (`single`) and it is not the alias's head.
+fn shared_with(
+    aliases: &AliasReader<'_>,
+    alias: u32,
+    row: &AliasRow,
+    lexemes: &[u32],
+    query: &[(Word, f32, bool)],
+    total: f32,
+    single: bool,
+) -> Option<f32> {
+    let (mut common, mut in_core, mut headed) = (0.0, false, false);
+    // Which words of the title are counted; one that the alias repeats ("One on One Aide") counts once.
+    let mut counted = 0_u64;
+    for lexeme in aliases.words(alias as usize) {
+        let held = lexemes.iter().position(|&known| known == lexeme);
+        // The last word is the head.
+        headed = held.is_some();
+        if let Some(nth) = held.filter(|nth| counted >> nth & 1 == 0) {
+            let (_, weight, of_core) = &query[nth];
+            counted |= 1 << nth;
+            common += weight;
+            in_core |= of_core;
+        }
+    }
+    if !in_core || (single && row.words() > 1 && !headed) {
+        return None;
+    }
+    let similarity = (2.0 * common / (total + row.weight())).min(1.0);
+    Some(if headed { similarity } else { similarity * crate::score::HEADLESS })
+}
+
+/// The aliases of the greatest worth, which is similarity × confidence in hundredths; greatest first.
+struct Best {
+    kept: usize,
+    found: Vec<(f32, Similar)>,
+}
+
+impl Best {
+    /// Whether an alias of at most this similarity comes in.
+    fn admits(&self, similarity: f32, percent: f32, least: f32) -> bool {
+        let full = self.found.len() == self.kept;
+        similarity >= least && (!full || self.found.last().is_none_or(|&(worth, _)| similarity * percent >= worth))
+    }
+
+    fn put(&mut self, similar: Similar, worth: f32) {
+        let before =
+            |&(other, found): &(f32, Similar)| other > worth || (other == worth && found.alias < similar.alias);
+        let at = self.found.partition_point(before);
+        self.found.insert(at, (worth, similar));
+        self.found.truncate(self.kept);
+    }
 }
 
 /// Lets aliases speak for their function: where several are similar, the title is more likely one of theirs.

@@ -13,11 +13,11 @@ use crate::level::Level;
 use crate::names::QualifierKind;
 use crate::tables::{
     AFFINITY_SMOOTHING, AFFINITY_UNIT, AbbreviationRow, AffinityRow, AliasRow, AlternativeRow, AmbiguityRow, BLOCK,
-    BlockRow, ClassRow, CombinationRow, CueRow, DeleteIndexRow, DeleteRow, DisplacementRow, Display, DisplayRow,
-    FamilyRow, FocusMappingRow, FocusRow, FunctionRow, GradeRow, HighWordRow, LevelRow, LexemeRow, MOST_FIELDS,
-    MappingRow, MemberRow, MetaRow, NO_LEVEL, PhraseRow, Postings, QualifierRow, Record, SECTIONS, Section, SeedRow,
-    SenseRef, SenseRow, SocRow, SourceRow, SpanOfLevelRow, SpanRow, SpellingRow, TextRef, U24, WEIGHT_UNIT, WordRow,
-    WordsRef, bag_check, delete_bucket, deletions, placing,
+    BlockRow, COMMON, ClassRow, CombinationRow, CueRow, DeleteIndexRow, DeleteRow, DisplacementRow, Display,
+    DisplayRow, FamilyRow, FocusMappingRow, FocusRow, FunctionRow, GradeRow, HighWordRow, LevelRow, LexemeRow,
+    MOST_FIELDS, MappingRow, MemberRow, MetaRow, NO_LEVEL, PhraseRow, Postings, QualifierRow, Record, SECTIONS,
+    Section, SeedRow, SenseRef, SenseRow, SocRow, SourceRow, SpanOfLevelRow, SpanRow, SpellingRow, TextRef, U24,
+    WEIGHT_UNIT, WordRow, WordsRef, bag_check, delete_bucket, deletions, mark, placing,
 };
 
 /// Writes the model down.
@@ -348,7 +348,7 @@ impl Emitter<'_> {
                 let focus = order.focus_at[alias.focus] as u16;
                 self.put(Section::Blocks, BlockRow { first_word: U24(words.first() as u32), focus });
             }
-            let row = self.alias(alias, &lexicon);
+            let row = self.alias(alias, &lexicon, &slot_of);
             self.put(Section::Aliases, row);
         }
         self.spellings(model, order, &lexicon);
@@ -400,7 +400,9 @@ impl Emitter<'_> {
         self.deletes(&lexicon, &slot_of);
     }
 
-    fn alias(&mut self, alias: &Alias, lexicon: &Lexicon<'_>) -> AliasRow {
+    fn alias(&mut self, alias: &Alias, lexicon: &Lexicon<'_>, slot_of: &BTreeMap<&str, u32>) -> AliasRow {
+        let common = alias.words.iter().filter(|word| lexicon.words[*word].postings.len() > COMMON);
+        let signature = common.map(|word| mark(slot_of[word.as_str()])).fold(0, |marks, mark| marks | mark);
         let weight: u32 = alias.words.iter().map(|word| u32::from(lexicon.words[word].weight)).sum();
         let class = ClassRow {
             level: alias.level.map_or(NO_LEVEL, |level| level as u8),
@@ -410,7 +412,7 @@ impl Emitter<'_> {
         };
         let unit = u32::from(WEIGHT_UNIT);
         AliasRow {
-            words: alias.words.len() as u8,
+            shape: AliasRow::shape(alias.words.len(), signature),
             weight: ((weight + unit / 2) / unit).min(u8::MAX.into()) as u8,
             class: self.class(class),
         }

@@ -42,9 +42,10 @@ record! {
     }
 }
 record! {
-    /// An alias: how many words it has, their weight in units of [`WEIGHT_UNIT`], and a row of `Classes`. Its focus and where
-    /// its words begin are those of its block and the rows before it in the block.
-    pub(crate) struct AliasRow { words: u8, weight: u8, class: u16 }
+    /// An alias: how many words it has and which common ones may be among them (see [`AliasRow::signature`]), their weight in
+    /// units of [`WEIGHT_UNIT`], and a row of `Classes`. Its focus and where its words begin are those of its block and the
+    /// rows before it in the block.
+    pub(crate) struct AliasRow { shape: u8, weight: u8, class: u16 }
 }
 record! {
     /// The first of [`BLOCK`] aliases: where its words begin, and its focus.
@@ -391,10 +392,19 @@ impl<'t> Tables<'t> {
     /// The words of an alias.
     #[inline]
     pub(crate) fn alias_words(&self, alias: usize) -> WordsRef {
-        let (rows, first) = (self.aliases(), alias - alias % BLOCK);
-        let before: usize = (first..alias).map(|at| usize::from(rows.get(at).words)).sum();
-        let block = self.blocks().get(alias / BLOCK);
-        WordsRef::new(block.first_word.0 as usize + before, rows.get(alias).words.into()).unwrap_or_default()
+        self.alias_reader().words_ref(alias)
+    }
+
+    /// What reads many aliases.
+    #[inline]
+    pub(crate) fn alias_reader(&self) -> AliasReader<'t> {
+        AliasReader {
+            rows: self.aliases(),
+            blocks: self.blocks(),
+            classes: self.classes(),
+            words: self.words(),
+            high_words: self.high_words(),
+        }
     }
 
     /// The focus of an alias: that of its block, or one of the next whose aliases begin before it ends.
@@ -478,6 +488,34 @@ impl<'t> Tables<'t> {
     }
 }
 
+/// The sections that aliases are read from, found once.
+#[derive(Clone, Copy)]
+pub(crate) struct AliasReader<'t> {
+    pub(crate) rows: Rows<'t, AliasRow>,
+    blocks: Rows<'t, BlockRow>,
+    pub(crate) classes: Rows<'t, ClassRow>,
+    words: Rows<'t, WordRow>,
+    high_words: Rows<'t, HighWordRow>,
+}
+
+impl<'t> AliasReader<'t> {
+    #[inline]
+    fn words_ref(&self, alias: usize) -> WordsRef {
+        let first = alias - alias % BLOCK;
+        let before: usize = (first..alias).map(|at| self.rows.get(at).words()).sum();
+        let block = self.blocks.get(alias / BLOCK);
+        WordsRef::new(block.first_word.0 as usize + before, self.rows.get(alias).words()).unwrap_or_default()
+    }
+
+    /// The words of an alias, as numbers of lexemes.
+    #[inline]
+    pub(crate) fn words(&self, alias: usize) -> impl Iterator<Item = u32> + use<'t> {
+        let words = self.words_ref(alias);
+        let (low, high, first) = (self.words, self.high_words, words.first());
+        (first..first + words.len()).map(move |at| u32::from(low.get(at).low) | u32::from(high.get(at).high) << 16)
+    }
+}
+
 /// Senses of phrases with the same bag.
 pub(crate) struct Senses<'t> {
     tables: Tables<'t>,
@@ -536,6 +574,10 @@ impl Iterator for Postings<'_> {
             shift += 7;
         }
     }
+
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        (self.left as usize, Some(self.left as usize))
+    }
 }
 
 /// The most fields that there are: their numbers fit a byte.
@@ -564,7 +606,35 @@ pub(crate) const BLOCK: usize = 8;
 /// The unit of an alias's weight: half a bit. Fifteen words of seventeen bits fit a byte of them.
 pub(crate) const WEIGHT_UNIT: u16 = 128;
 
+/// A word that more aliases hold than this tells too little to gather them by, unless a title has none rarer.
+pub(crate) const COMMON: usize = 200;
+
+/// How many marks there are for common words.
+const MARKS: u32 = 4;
+
+/// The mark that a common word leaves on the aliases that hold it: one bit of four.
+pub(crate) fn mark(lexeme: u32) -> u8 {
+    1 << (lexeme % MARKS)
+}
+
 impl AliasRow {
+    /// Packs the number of words and the marks of the common ones.
+    pub(crate) fn shape(words: usize, signature: u8) -> u8 {
+        words as u8 | signature << 4
+    }
+
+    /// How many words it has.
+    #[inline]
+    pub(crate) fn words(&self) -> usize {
+        (self.shape & 0x0f).into()
+    }
+
+    /// The marks of the common words that it holds: it holds no common word whose mark is not there.
+    #[inline]
+    pub(crate) fn signature(&self) -> u8 {
+        self.shape >> 4
+    }
+
     /// The weight of its words together, in 1/256.
     #[inline]
     pub(crate) fn weight(&self) -> f32 {
