@@ -45,6 +45,21 @@ fn titles_have_their_answers() {
 }
 
 #[test]
+fn titles_of_other_languages_have_their_codes() {
+    let text = table("languages.tsv");
+    let rows = rows(&text);
+    let mut failures = Vec::new();
+    for row in &rows {
+        let &[language, title, code] = row.as_slice() else { panic!("{row:?} has not three fields") };
+        let got = normalize_title(title).code().map(|code| code.to_string()).unwrap_or_default();
+        if got != code {
+            failures.push(format!("{language} {title:?}: expected {code}, got {got}"));
+        }
+    }
+    report(&failures, rows.len());
+}
+
+#[test]
 fn white_space_around_titles_changes_nothing() {
     let text = table("titles.tsv");
     let rows = rows(&text);
