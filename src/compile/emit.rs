@@ -574,8 +574,8 @@ impl Emitter<'_> {
         }
         rows.sort_unstable();
         rows.dedup();
-        // About four rows a bucket: a cache line.
-        let buckets = rows.len().div_ceil(4);
+        // About eight rows a bucket: half a cache line.
+        let buckets = rows.len().div_ceil(8);
         let mut filled = 0;
         for (at, &(hash, lexeme)) in rows.iter().enumerate() {
             while filled <= delete_bucket(hash, buckets) {
