@@ -10,7 +10,7 @@ use arrayvec::ArrayVec;
 use crate::answer::{EvidenceKind, Found, MAX_CANDIDATES, Method, Resolution, Step};
 use crate::confidence::{Confidence, Verdict};
 use crate::hash;
-use crate::level::Level;
+use crate::level::{Level, Track};
 use crate::lookup::{Lookup, MAX_SPANS, Span, Word};
 use crate::names::{Named, QualifierKind};
 use crate::parse::{self, Parse, Use};
@@ -220,7 +220,9 @@ impl<'t, 'a> Reader<'t, 'a> {
                 let class = self.class(alias);
                 let mut confidence = class.confidence();
                 if class.area() && !parse::leads(self.tables, &self.parse.cues) {
-                    confidence = confidence.and(score::BARE_AREA);
+                    let focus = Focus::new(self.taxonomy, self.tables.alias_focus(alias as usize).into());
+                    let managed = focus.default_level().track() >= Track::Management;
+                    confidence = confidence.and(if managed { score::MANAGED_AREA } else { score::BARE_AREA });
                 }
                 confidence = score::composed(confidence, self.coverage(&job)).and(penalty);
                 let method = if penalty < Confidence::ONE {

@@ -98,6 +98,9 @@ fn exp(power: f64) -> f64 {
 /// The name of an area where a job should be ("Marketing"): somebody works there, but as what?
 pub(crate) const BARE_AREA: Confidence = Confidence::from_steps(9000);
 
+/// The name of an area that the taxonomy knows by its managers ("IT", "Finance"): most who work there are none.
+pub(crate) const MANAGED_AREA: Confidence = Confidence::from_steps(5500);
+
 /// An alias whose words stand in another order: rarely another job.
 pub(crate) const INVERTED: Confidence = Confidence::from_steps(9600);
 
