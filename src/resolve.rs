@@ -698,7 +698,7 @@ impl Readings {
     /// Sorts by confidence and keeps the best reading of each focus.
     fn settle(&mut self, limit: usize) {
         let slice = if self.many.is_empty() { self.few.as_mut_slice() } else { self.many.as_mut_slice() };
-        slice.sort_by_key(|reading| (core::cmp::Reverse(reading.confidence), reading.method, reading.alias));
+        slice.sort_unstable_by_key(|r| (core::cmp::Reverse(r.confidence), r.method, r.alias, r.focus));
         let mut kept = 0;
         for at in 0..slice.len() {
             let reading = slice[at];

@@ -151,43 +151,26 @@ pub(crate) fn similar(lookup: &Lookup<'_>, text: &Text, parse: &Parse, limit: us
     query.retain(|(word, ..)| word.row.postings.0 > 0);
     query.sort_unstable_by_key(|(word, ..)| (word.row.postings.0, word.lexeme));
     query.truncate(MOST_WORDS);
-    // What each gathered alias shares of the words gathered by, and what it may share of the others.
-    let mut gathered: Vec<(u32, f32)> = Vec::new();
-    let mut gathered_by = 0;
-    let mut remaining: f32 = query.iter().map(|(_, weight, _)| weight).sum();
-    for (word, weight, _) in &query {
-        // An alias that holds none of the words so far shares at most what remains, and then some words of its own.
-        let enough = 2.0 * remaining / (total + remaining) >= least;
-        if !enough || (word.row.postings.0 as usize > COMMON && !gathered.is_empty()) {
-            break;
-        }
-        gathered_by += 1;
-        gathered = merged(&gathered, tables.postings(&word.row), *weight);
-        remaining -= weight;
-    }
     let aliases = tables.alias_reader();
     // Beside one another, so that an alias's words are looked for in one or two cache lines.
     let lexemes: ArrayVec<u32, MOST_WORDS> = query.iter().map(|(word, ..)| word.lexeme).collect();
-    // What an alias shares at most of the other words, by the marks of the common ones that it bears.
-    let mut others = [0.0; 16];
-    for (word, weight, _) in &query[gathered_by..] {
-        let common = word.row.postings.0 as usize > COMMON;
-        for (signature, most) in others.iter_mut().enumerate() {
-            let may_hold = !common || signature as u8 & mark(word.lexeme) != 0;
-            *most += if may_hold { *weight } else { 0.0 };
-        }
-    }
     let kept = limit.max(VOTERS);
     let mut best = Best { kept, found: Vec::with_capacity(kept + 1) };
-    // Those that share most come first, so that most of the others need not be looked at.
-    let most = gathered.iter().map(|&(_, shared)| shared).fold(0.0, f32::max);
-    for promising in [true, false] {
-        for &(alias, shared) in gathered.iter().filter(|(_, shared)| (*shared >= PROMISING * most) == promising) {
+    let mut remaining: f32 = query.iter().map(|(_, weight, _)| weight).sum();
+    for (nth, (word, weight, _)) in query.iter().enumerate() {
+        // An alias that holds none of the rarer words shares at most what remains, and then some words of its own.
+        let enough = best.admits(2.0 * remaining / (total + remaining), 100.0, least);
+        if !enough || (is_common(word) && nth > 0) {
+            break;
+        }
+        remaining -= weight;
+        let shares = may_share(*weight, &query[nth + 1..]);
+        for alias in tables.postings(&word.row) {
             let row = aliases.rows.get(alias as usize);
             let percent = f32::from(aliases.classes.get(row.class.into()).percent);
-            let shares = shared + others[usize::from(row.signature())];
-            if best.admits(2.0 * shares / (total + row.weight()), percent, least)
-                && let Some(similarity) = shared_with(&aliases, alias, &row, &lexemes, &query, total, core == 1)
+            let bound = 2.0 * shares[usize::from(row.signature())] / (total + row.weight());
+            if best.admits(bound, percent, least)
+                && let Some(similarity) = shared_with(&aliases, alias, &row, &lexemes, &query, nth, total, core == 1)
                 && best.admits(similarity, percent, least)
             {
                 best.put(Similar { alias, similarity }, similarity * percent);
@@ -200,32 +183,35 @@ pub(crate) fn similar(lookup: &Lookup<'_>, text: &Text, parse: &Parse, limit: us
     found
 }
 
-/// A share of the largest gathered weight from which an alias is looked at before the others.
-const PROMISING: f32 = 0.75;
-
-/// Two ascending lists of aliases as one, with what each shares; `weight` is what those of the second share.
-fn merged(first: &[(u32, f32)], second: impl Iterator<Item = u32>, weight: f32) -> Vec<(u32, f32)> {
-    let mut out = Vec::with_capacity(first.len() + second.size_hint().0);
-    let mut first = first.iter().copied().peekable();
-    for alias in second {
-        while let Some(other) = first.next_if(|&(other, _)| other < alias) {
-            out.push(other);
-        }
-        let shared = first.next_if(|&(other, _)| other == alias).map_or(0.0, |(_, shared)| shared);
-        out.push((alias, shared + weight));
-    }
-    out.extend(first);
-    out
+fn is_common(word: &Word) -> bool {
+    word.row.postings.0 as usize > COMMON
 }
 
-/// How similar an alias is to the words of a title; `None` if words of level are all that they share, or if the title has one
-/// word only (`single`) and it is not the alias's head.
+/// What an alias that holds a word of this weight shares at most with the title, whose words after that are `others`: by the
+/// marks of common words that the alias bears.
+fn may_share(weight: f32, others: &[(Word, f32, bool)]) -> [f32; 16] {
+    let mut shares = [weight; 16];
+    for (word, weight, _) in others {
+        for (signature, share) in shares.iter_mut().enumerate() {
+            if !is_common(word) || signature as u8 & mark(word.lexeme) != 0 {
+                *share += weight;
+            }
+        }
+    }
+    shares
+}
+
+/// How similar an alias that holds word `nth` is to the words of a title. `None` if it holds a word before that too, by which it
+/// was looked at already; if words of level are all that they share; or if the title has one word only (`single`) and it is not
+/// the alias's head.
+#[allow(clippy::too_many_arguments)]
 fn shared_with(
     aliases: &AliasReader<'_>,
     alias: u32,
     row: &AliasRow,
     lexemes: &[u32],
     query: &[(Word, f32, bool)],
+    nth: usize,
     total: f32,
     single: bool,
 ) -> Option<f32> {
@@ -236,9 +222,12 @@ fn shared_with(
         let held = lexemes.iter().position(|&known| known == lexeme);
         // The last word is the head.
         headed = held.is_some();
-        if let Some(nth) = held.filter(|nth| counted >> nth & 1 == 0) {
-            let (_, weight, of_core) = &query[nth];
-            counted |= 1 << nth;
+        if held.is_some_and(|held| held < nth) {
+            return None;
+        }
+        if let Some(held) = held.filter(|held| counted >> held & 1 == 0) {
+            let (_, weight, of_core) = &query[held];
+            counted |= 1 << held;
             common += weight;
             in_core |= of_core;
         }
@@ -286,7 +275,7 @@ fn vote(tables: Tables<'_>, found: &mut [Similar]) {
         let votes: f32 = others.take(3).map(|(_, (_, similarity))| similarity * similarity).sum();
         similar.similarity = (similar.similarity + VOTE * votes).min(MOST_SIMILAR);
     }
-    found.sort_by(|a, b| b.similarity.total_cmp(&a.similarity).then(a.alias.cmp(&b.alias)));
+    found.sort_unstable_by(|a, b| b.similarity.total_cmp(&a.similarity).then(a.alias.cmp(&b.alias)));
 }
 
 /// Words of a title that are looked for in aliases, the rarest first; a bit each must do.
