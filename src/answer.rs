@@ -62,9 +62,9 @@ pub(crate) struct Found {
     pub(crate) level_confidence: Confidence,
     /// One-based; 0 for a candidate that an ambiguity names.
     pub(crate) alias: u32,
-    /// Byte range of the words that the alias matched.
-    pub(crate) start: u32,
-    pub(crate) end: u32,
+    /// Byte range of the words that the alias matched; no more than `MAX_RAW` bytes are read.
+    pub(crate) start: u16,
+    pub(crate) end: u16,
 }
 
 impl Found {
@@ -129,8 +129,8 @@ impl EvidenceKind {
 pub(crate) struct Step {
     pub(crate) kind: EvidenceKind,
     pub(crate) qualifier: QualifierKind,
-    pub(crate) start: u32,
-    pub(crate) end: u32,
+    pub(crate) start: u16,
+    pub(crate) end: u16,
     pub(crate) reference: u32,
     pub(crate) confidence: Confidence,
 }
@@ -382,7 +382,7 @@ impl<'t> Match<'t> {
 
     /// The byte range of the raw title that named the job: from the first to the last of the words that matched.
     pub fn range(&self) -> Range<usize> {
-        self.found.start as usize..self.found.end as usize
+        self.found.start.into()..self.found.end.into()
     }
 }
 
@@ -426,7 +426,7 @@ impl<'t> Evidence<'t> {
 
     /// The byte range of the raw title that it speaks of.
     pub fn range(&self) -> Range<usize> {
-        self.step.start as usize..self.step.end as usize
+        self.step.start.into()..self.step.end.into()
     }
 
     /// What the taxonomy has for it: the alias's or cue's text, the spelled-out word, the grade; empty where there is nothing.

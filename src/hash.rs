@@ -19,16 +19,21 @@ const fn mix(a: u64, b: u64) -> u64 {
 /// Hash of one folded word.
 #[inline]
 pub(crate) fn word(bytes: &[u8]) -> u64 {
-    let mut state = WORD ^ bytes.len() as u64;
+    let mut state = WORD ^ (bytes.len() as u64).wrapping_mul(BAG);
     let mut chunks = bytes.chunks_exact(8);
     for chunk in &mut chunks {
         let lane = u64::from_le_bytes([chunk[0], chunk[1], chunk[2], chunk[3], chunk[4], chunk[5], chunk[6], chunk[7]]);
         state = mix(state ^ lane, NEXT);
     }
-    let mut lane = 0;
-    for &byte in chunks.remainder() {
-        lane = lane << 8 | u64::from(byte);
-    }
+    // Overlapping reads cover what is left; the length, which is in the state, tells which bytes were read twice.
+    let rest = chunks.remainder();
+    let half = |at: usize| u64::from(u32::from_le_bytes([rest[at], rest[at + 1], rest[at + 2], rest[at + 3]]));
+    let byte = |at: usize| u64::from(rest[at]);
+    let lane = match rest.len() {
+        0 => 0,
+        len @ 4.. => half(0) | half(len - 4) << 32,
+        len => byte(0) | byte(len / 2) << 8 | byte(len - 1) << 16,
+    };
     mix(mix(state ^ lane, NEXT) ^ BAG, WORD)
 }
 

@@ -339,6 +339,9 @@ impl Emitter<'_> {
         let words: Vec<&String> = lexicon.words.keys().collect();
         let keys: Vec<u64> = words.iter().map(|word| hash::word(word.as_bytes())).collect();
         let slots = self.perfect(Section::LexemeSeed, Section::LexemeDisplacements, &keys);
+        if slots.len() != keys.len() {
+            return;
+        }
         let slot_of: BTreeMap<&str, u32> =
             slots.iter().enumerate().map(|(slot, &number)| (words[number].as_str(), slot as u32)).collect();
         for (number, &index) in order.aliases.iter().enumerate() {

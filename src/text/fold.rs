@@ -2,7 +2,6 @@
 //!
 //! ASCII bytes go through a table; anything else is decomposed character by character.
 
-use arrayvec::ArrayVec;
 use unicode_normalization::char::{decompose_compatible, is_combining_mark};
 
 use super::{MAX_FOLDED, MAX_TOKENS, Separator, Text, Token, gender, plural};
@@ -12,17 +11,27 @@ use crate::hash;
 /// a megabyte of commas would be read to its end; it is ten times the longest real title known to us.
 const MAX_RAW: usize = 4096;
 
-pub(super) fn fold(title: &str) -> Text {
-    let mut folder = Folder {
-        raw: title.as_bytes(),
-        text: Text { folded: ArrayVec::new(), tokens: ArrayVec::new(), truncated: false },
-        open: None,
-        gap: Gap::default(),
-        in_ending: false,
-    };
-    folder.run(title);
-    folder.text
+/// Folds `title` into `text`, which is empty.
+pub(super) fn fold(title: &str, text: &mut Text) {
+    Folder { raw: title.as_bytes(), text, open: None, gap: Gap::default(), in_ending: false }.run(title);
 }
+
+/// What an ASCII byte is: an ASCII letter or digit, a digit, a small letter.
+const KINDS: [u8; 256] = {
+    let mut kinds = [0; 256];
+    let mut byte = 0;
+    while byte < 128 {
+        let letter = if (byte as u8).is_ascii_alphanumeric() { LETTER } else { 0 };
+        let digit = if (byte as u8).is_ascii_digit() { DIGIT } else { 0 };
+        let lower = if (byte as u8).is_ascii_lowercase() { LOWER } else { 0 };
+        kinds[byte] = letter | digit | lower;
+        byte += 1;
+    }
+    kinds
+};
+const LETTER: u8 = 1;
+const DIGIT: u8 = 2;
+const LOWER: u8 = 4;
 
 /// What has been seen since the last word.
 #[derive(Default)]
@@ -66,7 +75,7 @@ struct Open {
 
 struct Folder<'a> {
     raw: &'a [u8],
-    text: Text,
+    text: &'a mut Text,
     open: Option<Open>,
     gap: Gap,
     /// A bracket was opened for the ending of a word and not yet closed.
@@ -82,9 +91,8 @@ impl Folder<'_> {
                 break;
             }
             let byte = self.raw[at];
-            if byte.is_ascii_alphanumeric() {
-                self.letter(at, byte);
-                at += 1;
+            if KINDS[usize::from(byte)] & LETTER != 0 {
+                at = self.letters_from(at);
             } else if byte.is_ascii() {
                 at = self.punctuation(at, byte);
             } else {
@@ -123,6 +131,39 @@ impl Folder<'_> {
             run: 0,
         });
         true
+    }
+
+    /// Reads the ASCII letters and digits from `at` on, and answers where they end.
+    #[inline]
+    fn letters_from(&mut self, at: usize) -> usize {
+        let (mut end, mut kinds) = (at, 0);
+        // A word that fills all the room is not looked at to its end.
+        let most = self.raw.len().min(at + MAX_FOLDED + 1);
+        while end < most {
+            let kind = KINDS[usize::from(self.raw[end])];
+            if kind & LETTER == 0 {
+                break;
+            }
+            kinds |= kind;
+            end += 1;
+        }
+        if !self.begin(at) {
+            return end;
+        }
+        let from = self.text.folded.len();
+        // What is beyond the bound is not read; `MAX_RAW` and the room for folded words are counted in bytes alike.
+        let run = &self.raw[at..end.min(at + self.text.folded.remaining_capacity())];
+        let (read, Some(open)) = (run.len(), &mut self.open) else { return end };
+        if self.text.folded.try_extend_from_slice(run).is_err() {
+            return end;
+        }
+        self.text.folded[from..].make_ascii_lowercase();
+        self.text.truncated |= at + read < end;
+        open.end = at + read;
+        open.run = open.run.saturating_add(read.min(usize::from(u8::MAX)) as u8);
+        open.digits |= kinds & DIGIT != 0;
+        open.lower |= kinds & LOWER != 0;
+        end
     }
 
     #[inline]
@@ -354,7 +395,7 @@ impl Folder<'_> {
             && gender::is_ending(&self.text.folded[open.from..])
             && self.text.tokens.last().is_some_and(|last| usize::from(last.to - last.from) >= gender::SHORTEST);
         if gendered && let Some(last) = self.text.tokens.last_mut() {
-            last.end = open.end as u32;
+            last.end = open.end as u16;
             self.text.folded.truncate(open.from.saturating_sub(1));
             // The bracket that closes it parts nothing.
             self.in_ending = self.gap.mark == Some(Separator::Open);
@@ -368,8 +409,8 @@ impl Folder<'_> {
             let _ = self.text.folded.try_extend_from_slice(append);
         }
         let token = Token {
-            start: self.gap.money.unwrap_or(open.start) as u32,
-            end: open.end as u32,
+            start: self.gap.money.unwrap_or(open.start) as u16,
+            end: open.end as u16,
             from: open.from as u16,
             to: self.text.folded.len() as u16,
             key: hash::word(&self.text.folded[open.from..]),
@@ -385,8 +426,9 @@ impl Folder<'_> {
     }
 }
 
-// Offsets into the folded words are kept in 16 bits.
-const _: () = assert!(MAX_FOLDED <= u16::MAX as usize && MAX_TOKENS <= u8::MAX as usize);
+// Offsets into the raw title and the folded words are kept in 16 bits; a word begins within `MAX_RAW` bytes and is no longer
+// than the room for folded words, or four times that when its letters fold to fewer bytes.
+const _: () = assert!(MAX_RAW + 4 * MAX_FOLDED <= u16::MAX as usize && MAX_TOKENS <= u8::MAX as usize);
 
 #[cfg(test)]
 mod tests {

@@ -53,8 +53,8 @@ impl Separator {
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Token {
     /// Byte range in the raw title, a currency sign before it included.
-    pub(crate) start: u32,
-    pub(crate) end: u32,
+    pub(crate) start: u16,
+    pub(crate) end: u16,
     /// Byte range of the folded word in [`Text::folded`].
     from: u16,
     to: u16,
@@ -87,7 +87,9 @@ pub(crate) struct Text {
 impl Text {
     /// Folds `title`. Linear in the part that is read, which is bounded.
     pub(crate) fn new(title: &str) -> Text {
-        fold::fold(title)
+        let mut text = Text { folded: ArrayVec::new(), tokens: ArrayVec::new(), truncated: false };
+        fold::fold(title, &mut text);
+        text
     }
 
     /// The folded, singular form of one word.
@@ -113,8 +115,8 @@ impl Text {
         }
         // As many letters of the raw word as the folded part has; an "ß" before it, which folds to two, moves it by one.
         let letters = self.word(&whole)[..start].chars().count();
-        let raw = title.get(whole.start as usize..whole.end as usize).unwrap_or_default();
-        let place = whole.start + raw.char_indices().nth(letters).map_or(raw.len(), |(place, _)| place) as u32;
+        let raw = title.get(whole.start.into()..whole.end.into()).unwrap_or_default();
+        let place = whole.start + raw.char_indices().nth(letters).map_or(raw.len(), |(place, _)| place) as u16;
         let of = |from: u16, to: u16| hash::word(&self.folded[usize::from(from)..usize::from(to)]);
         let (end, start) = (whole.from + end as u16, whole.from + start as u16);
         let first = Token { end: place, to: end, key: of(whole.from, end), ..whole };

@@ -6,6 +6,10 @@
 /// The singular form of an ASCII word, as how many bytes to keep and what to append.
 pub(super) fn singular(word: &[u8]) -> (usize, &'static [u8]) {
     let len = word.len();
+    // All endings that change end in one of these.
+    if !matches!(word, [_, _, .., b's' | b'n' | b'e']) {
+        return (len, b"");
+    }
     // "salespeople", "policewoman", "handyperson" name the job that "salesman", "policeman", "handyman" do.
     for (ending, replacement) in MEN {
         if len >= ending.len() + 3 && word.ends_with(ending) {
