@@ -1,14 +1,28 @@
-//! Writes the reports that the README's figures come from.
+//! Writes the reports that the README's figures come from, and says what confidences should be.
 //!
 //! ```text
 //! cargo run --release -p titlecanon-report -- accuracy SET=FILE...     # -> reports/accuracy.json
 //! cargo bench --features rayon && cargo run --release -p titlecanon-report -- speed   # -> reports/speed.json
+//! cargo run --release -p titlecanon-report -- calibration FILE[:WEIGHT]...
 //! ```
 //!
 //! `accuracy` joins what `titlecanon evaluate --format json` said of several sets; `speed` gathers what criterion
 //! measured last. `reports/regenerate` does all of it.
+//!
+//! `calibration` writes no report but prints what the confidences are fitted by. Its files are tab-separated, with a
+//! header, the columns `title` and `soc2018` (codes such as 15-1252, several with `|` between), and perhaps `rows`, how
+//! often the title occurs. A weight is what a row counts beside those of other files, 1 if none is given. It prints
+//!
+//! - for each kind of answer how often it was right at three digits of the SOC code, by the confidence that was said;
+//! - for the two kinds whose scores `src/score.rs` makes chances of, new knots, ready to be pasted there. The score is
+//!   found by turning the present map round; the fit is isotonic;
+//! - how often exact answers were right, by the confidence of the alias, and for the functions where they were right
+//!   least often the factor by which the confidences in `data/aliases` would become honest.
+//!
+//! A number that was fitted to some titles looks better on these than on others: fit to one half, look at the other.
 
 mod accuracy;
+mod calibration;
 mod speed;
 
 use std::error::Error;
@@ -24,8 +38,11 @@ fn main() -> ExitCode {
         ["accuracy", ref sets @ ..] if !sets.is_empty() => {
             accuracy::report(sets).and_then(|report| write("accuracy", &report))
         }
+        ["calibration", ref files @ ..] if !files.is_empty() => {
+            calibration::report(files).map(|report| print!("{report}"))
+        }
         ["speed"] => speed::report(Path::new("target/criterion")).and_then(|report| write("speed", &report)),
-        _ => Err("usage: titlecanon-report accuracy SET=FILE... | speed".into()),
+        _ => Err("usage: titlecanon-report accuracy SET=FILE... | speed | calibration FILE[:WEIGHT]...".into()),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,
