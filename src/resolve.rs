@@ -152,8 +152,8 @@ impl<'t, 'a> Reader<'t, 'a> {
             }
         }
         // What explains every word needs no other word's support.
-        let fields = (self.parse.count(Use::Rest) > 0 || readings.is_empty())
-            .then(|| retrieve::Fields::new(&self.lookup, &self.parse));
+        let fields =
+            (self.leaves_words() || readings.is_empty()).then(|| retrieve::Fields::new(&self.lookup, &self.parse));
         if let Some(fields) = &fields {
             readings.each(|reading| self.weigh(reading, fields));
         }
@@ -257,10 +257,13 @@ impl<'t, 'a> Reader<'t, 'a> {
             if self.parse.uses[at] != Use::Rest {
                 continue;
             }
-            let other_job = self
-                .spans
-                .iter()
-                .any(|span| span.alias.is_some() && span.tokens().contains(&at) && !span.overlaps(job));
+            let other = self.other_job(job, at);
+            // "Registered Nurse, RN" says it twice.
+            let focus = |span: &Span| span.alias.map(|alias| self.tables.alias_focus(alias as usize));
+            if other.is_some_and(|span| focus(span) == focus(job)) {
+                continue;
+            }
+            let other_job = other.is_some();
             rest += self.weight(at)
                 * if self.parse.segments[at] != segment {
                     if other_job { score::REST_OTHER_JOB } else { score::REST_APART }
@@ -271,6 +274,23 @@ impl<'t, 'a> Reader<'t, 'a> {
                 };
         }
         Coverage { matched, rest }
+    }
+
+    /// The name of another job that the word `at` is part of.
+    fn other_job(&self, job: &Span, at: usize) -> Option<&Span> {
+        self.spans.iter().find(|span| span.alias.is_some() && span.tokens().contains(&at) && !span.overlaps(job))
+    }
+
+    /// Whether a word is left that no job of the title explains.
+    fn leaves_words(&self) -> bool {
+        let Some(job) = &self.parse.job else { return true };
+        // In another part of the title, or beyond an "and".
+        let joined =
+            |at: usize| (at..job.start.into()).chain(job.end.into()..at).any(|b| self.parse.uses[b] == Use::Connector);
+        let segment = self.parse.segments[usize::from(job.start)];
+        let apart = |at: usize| self.parse.segments[at] != segment || joined(at);
+        (0..self.parse.uses.len())
+            .any(|at| self.parse.uses[at] == Use::Rest && !(apart(at) && self.other_job(job, at).is_some()))
     }
 
     /// Whether a joining word stands between the job and the word `at`: "Engineer for Bridges".
