@@ -81,12 +81,44 @@ fn speed() -> String {
         .collect()
 }
 
+/// A ratio, which the report gives with two significant digits.
+fn times(value: &Value) -> String {
+    let ratio = number(value);
+    if ratio < 1000.0 { ratio.to_string() } else { grouped(ratio) }
+}
+
+/// For each class of titles an engine's time, as a multiple of titlecanon's, and the share right; its start and memory.
+fn rivals() -> String {
+    let report = report("reports/rivals.json");
+    let mut out = String::new();
+    for engine in report["engines"].as_array().unwrap() {
+        out += &format!("| {} |", engine["engine"].as_str().unwrap());
+        for class in ["hit", "level", "messy", "one_edit", "two_edits", "order", "missing", "miss"] {
+            let figures = &engine["classes"][class];
+            let time = match engine["engine"].as_str() {
+                Some("titlecanon") => format!("{} ns", grouped(number(&figures["nanoseconds"]))),
+                _ => format!("{}×", times(&figures["times_titlecanon"])),
+            };
+            out += &format!(" {time} · {:.2} |", number(&figures["right"]));
+        }
+        let [start, memory] =
+            ["start_milliseconds", "resident_megabytes"].map(|column| grouped(number(&engine[column])));
+        out += &format!(" {start} | {memory} |\n");
+    }
+    out
+}
+
 #[test]
 fn figures_are_those_of_the_reports() {
     let path = common::package_file("README.md");
     let text = fs::read_to_string(&path).unwrap();
     let mut out = text.clone();
-    let tables = [("<!-- accuracy -->\n", accuracy()), ("<!-- levels -->\n", levels()), ("<!-- speed -->\n", speed())];
+    let tables = [
+        ("<!-- accuracy -->\n", accuracy()),
+        ("<!-- levels -->\n", levels()),
+        ("<!-- speed -->\n", speed()),
+        ("<!-- rivals -->\n", rivals()),
+    ];
     for (mark, table) in tables {
         let (before, after) = out.split_once(mark).expect("the mark above which the table stands");
         let head = before.trim_end().rfind("|---").expect("a table above the mark");
