@@ -238,7 +238,9 @@ impl<'t> Resolution<'t> {
     }
 
     /// The candidates, best first. Under [`Verdict::Confident`] they are the best match and what other jobs the title
-    /// names; under [`Verdict::NeedsReview`] as many as the normaliser was set to give, at most [`MAX_CANDIDATES`].
+    /// names; under [`Verdict::NeedsReview`] as many as the normaliser was set to give, at most [`MAX_CANDIDATES`]. A title that
+    /// one alias explains in full comes alone, however sure it is: [`Normalizer::candidates`](crate::Normalizer::candidates)
+    /// gives what is beside it.
     pub fn candidates(&self) -> impl ExactSizeIterator<Item = Match<'t>> + use<'t> {
         let Resolution { taxonomy, found, .. } = *self;
         (0..usize::from(self.count)).map(move |i| Match { taxonomy, found: found[i] })

@@ -156,8 +156,10 @@ fn job(lookup: &Lookup<'_>, text: &Text, spans: &[Span], parse: &Parse) -> Optio
         if parse.segments[span.start as usize] == 0 {
             worth *= FIRST_SEGMENT;
         }
-        if span.alias.is_some_and(|alias| level_of_alias(lookup.tables, alias) >= Some(TOP)) && alone(text, span) {
-            worth *= OUTRANKS;
+        if is_top(lookup.tables, text, span) {
+            // The first of several: "CEO & Founder".
+            let second = spans.iter().any(|other| other.start < span.start && is_top(lookup.tables, text, other));
+            worth *= if second { OUTRANKS / 2.0 } else { OUTRANKS };
         }
         // At a tie the earlier span stays: "Firefighter/EMT" is a firefighter first.
         if best.is_none_or(|(most, _)| worth > most) {
@@ -188,6 +190,11 @@ const FIRST_SEGMENT: f32 = 1.3;
 const OUTRANKS: f32 = 4.0;
 /// See [`OUTRANKS`].
 const TOP: Level = Level::E5;
+
+/// Whether a span names a job at the top by itself.
+fn is_top(tables: Tables<'_>, text: &Text, span: &Span) -> bool {
+    span.alias.is_some_and(|alias| level_of_alias(tables, alias) >= Some(TOP)) && alone(text, span)
+}
 
 /// The level of an alias by itself.
 fn level_of_alias(tables: Tables<'_>, alias: u32) -> Option<Level> {

@@ -46,9 +46,10 @@ pub(crate) fn resolve<'t>(taxonomy: &'t Taxonomy, settings: &Settings, title: &s
     let mut answer = Resolution::new(taxonomy);
     let mut text = Text::new(title);
     if let Some((found, source)) = whole(taxonomy, &text).filter(|_| !text.truncated)
-        && settings.thresholds.verdict(found.function_confidence) == Verdict::Confident
+        && let verdict = settings.thresholds.verdict(found.function_confidence)
+        && verdict != Verdict::NoMatch
     {
-        answer.set_found(&[found], Verdict::Confident);
+        answer.set_found(&[found], verdict);
         evidence_of(taxonomy.tables(), &mut answer, &found, source, None);
         return answer;
     }
@@ -160,7 +161,8 @@ impl<'t, 'a> Reader<'t, 'a> {
         self.other_jobs(&mut readings);
         let sure = readings.iter().any(|reading| reading.confidence >= Thresholds::DEFAULT.confident);
         let shared = self.parse.count(Use::Rest) == 0 && readings.iter().any(|reading| reading.alias == 0);
-        if deep || (self.settings.fuzzy && !sure && !shared) {
+        // A title that one reading explains in full is left to it, however sure that is.
+        if deep || (self.settings.fuzzy && !sure && !shared && fields.is_some()) {
             self.similar(&mut readings, limit, fields.as_ref());
         }
         readings.settle(limit);
