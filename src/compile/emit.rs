@@ -11,13 +11,14 @@ use crate::error::Problem;
 use crate::hash;
 use crate::level::Level;
 use crate::names::QualifierKind;
+use crate::tables::perfect;
 use crate::tables::{
     AFFINITY_SMOOTHING, AFFINITY_UNIT, AbbreviationRow, AffinityRow, AliasRow, AlternativeRow, AmbiguityRow, BLOCK,
     BlockRow, COMMON, ClassRow, CombinationRow, CueRow, DeleteIndexRow, DeleteRow, DisplacementRow, Display,
     DisplayRow, FamilyRow, FocusMappingRow, FocusRow, FunctionRow, GradeRow, HighWordRow, LevelRow, LexemeRow,
     MOST_FIELDS, MappingRow, MemberRow, MetaRow, NO_LEVEL, PhraseRow, Postings, QualifierRow, Record, SECTIONS,
     Section, SeedRow, SenseRef, SenseRow, SocRow, SourceRow, SpanOfLevelRow, SpanRow, SpellingRow, TextRef, U24,
-    WEIGHT_UNIT, WordRow, WordsRef, bag_check, delete_bucket, deletions, mark, placing,
+    WEIGHT_UNIT, WordRow, WordsRef, bag_check, delete_bucket, deletions, mark,
 };
 
 /// Writes the model down.
@@ -551,7 +552,7 @@ impl Emitter<'_> {
         let state = phf_generator::generate_hash_with_hash_fn(keys, |&key, &seed| {
             // `Hashes` can be had from phf_shared alone; its fields are then ours to set.
             let mut hashes = phf_shared::hash(&key, &seed);
-            [hashes.g, hashes.f1, hashes.f2] = placing(key, seed);
+            [hashes.g, hashes.f1, hashes.f2] = perfect::placing(key, seed);
             hashes
         });
         self.put(seed, SeedRow { seed: state.key });

@@ -6,10 +6,10 @@
 //!
 //! This module knows layout, not meaning.
 
-mod perfect;
+pub(crate) mod perfect;
 mod record;
 
-pub(crate) use perfect::{PerfectMap, placing};
+pub(crate) use perfect::PerfectMap;
 pub(crate) use record::{Field, Record, TextRef, U24};
 
 use alloc::borrow::Cow;
