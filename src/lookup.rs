@@ -62,15 +62,24 @@ pub(crate) struct Lookup<'t> {
 impl<'t> Lookup<'t> {
     /// Looks up every word of `title`, and parts the compounds in `text` whose last part the taxonomy knows as one.
     pub(crate) fn new(tables: Tables<'t>, text: &mut Text, title: &str) -> Lookup<'t> {
-        compounds(tables, text, title);
-        let words = text
-            .tokens
-            .iter()
-            .map(|token| {
-                let (slot, row) = tables.lexeme(token.key)?;
-                Some(Word { lexeme: slot as u32, row })
-            })
-            .collect();
+        let longest = usize::from(tables.meta().get(0).longest_head);
+        let mut words = ArrayVec::new();
+        // What a compound was parted in has been looked at: a head ends only the whole.
+        let (mut at, mut parted) = (0, 0);
+        while at < text.tokens.len() {
+            let mut found = tables.lexeme(text.tokens[at].key);
+            if found.is_none() && longest > 0 && at >= parted {
+                if let Some(stem) = masculine(tables, text, at) {
+                    text.shorten(at, stem);
+                } else if let Some((end, start)) = compound(tables, text, at, longest) {
+                    text.part(at, end, start, title);
+                    parted = at + 2;
+                }
+                found = tables.lexeme(text.tokens[at].key);
+            }
+            words.push(found.map(|(slot, row)| Word { lexeme: slot as u32, row }));
+            at += 1;
+        }
         Lookup { tables, words }
     }
 
@@ -120,48 +129,34 @@ impl<'t> Lookup<'t> {
     }
 }
 
-/// Parts unknown words that end in a known head: "Vertriebsleiter" in "vertrieb" and "leiter".
-fn compounds(tables: Tables<'_>, text: &mut Text, title: &str) {
-    let longest = usize::from(tables.meta().get(0).longest_head);
-    if longest == 0 {
-        return;
+fn lexeme(tables: Tables<'_>, word: &str) -> Option<LexemeRow> {
+    tables.lexeme(hash::word(word.as_bytes())).map(|(_, row)| row)
+}
+
+/// Where the first part of an unknown word ends and its head begins, if it ends in a known head no longer than `longest`:
+/// "Vertriebsleiter" in "vertrieb" and "leiter".
+fn compound(tables: Tables<'_>, text: &Text, at: usize, longest: usize) -> Option<(usize, usize)> {
+    let token = &text.tokens[at];
+    let word = text.word(token);
+    if word.len() < MIN_FIRST + MIN_HEAD || token.digits {
+        return None;
     }
-    let mut at = 0;
-    while at < text.tokens.len() {
-        if let Some(stem) = masculine(tables, text, at) {
-            text.shorten(at, stem);
-        }
-        let token = &text.tokens[at];
-        let word = text.word(token);
-        let may_be = word.len() >= MIN_FIRST + MIN_HEAD && !token.digits && tables.lexeme(token.key).is_none();
-        let heads = word.len().saturating_sub(longest).max(MIN_FIRST)..=word.len().saturating_sub(MIN_HEAD);
-        let head = may_be
-            .then(|| {
-                heads.into_iter().filter(|&cut| word.is_char_boundary(cut)).find(|&cut| is_head(tables, &word[cut..]))
-            })
-            .flatten();
-        if let Some(start) = head {
-            let first = &word[..start];
-            // Letters that join: the first part as it stands if it is known so, else without them.
-            let joined =
-                JOINTS.iter().filter_map(|joint| first.strip_suffix(joint)).filter(|first| first.len() >= MIN_FIRST);
-            let known = |part: &&str| tables.lexeme(hash::word(part.as_bytes())).is_some();
-            let end = core::iter::once(first).chain(joined).find(known).unwrap_or(first).len();
-            text.part(at, end, start, title);
-        }
-        // What is before the head may be a compound itself, but has been looked at: a head ends only the whole.
-        at += 1 + usize::from(head.is_some());
-    }
+    let start = (word.len().saturating_sub(longest).max(MIN_FIRST)..=word.len() - MIN_HEAD)
+        .filter(|&cut| word.is_char_boundary(cut))
+        .find(|&cut| lexeme(tables, &word[cut..]).is_some_and(|row| row.is_head()))?;
+    let first = &word[..start];
+    // Letters that join: the first part as it stands if it is known so, else without them.
+    let joined = JOINTS.iter().filter_map(|joint| first.strip_suffix(joint)).filter(|first| first.len() >= MIN_FIRST);
+    let end = core::iter::once(first).chain(joined).find(|part| lexeme(tables, part).is_some()).unwrap_or(first).len();
+    Some((end, start))
 }
 
 /// How long the masculine form of an unknown word is, if it is a known one: "Dachdeckerin".
 fn masculine(tables: Tables<'_>, text: &Text, at: usize) -> Option<usize> {
-    let token = &text.tokens[at];
-    let word = text.word(token);
+    let word = text.word(&text.tokens[at]);
     let stem = word.strip_suffix("innen").or_else(|| word.strip_suffix("in"))?;
     let agent = stem.len() >= MIN_STEM && AGENTS.iter().any(|ending| stem.ends_with(ending));
-    let known = |word: &str| tables.lexeme(hash::word(word.as_bytes())).is_some();
-    (agent && !known(word) && known(stem)).then_some(stem.len())
+    (agent && lexeme(tables, stem).is_some()).then_some(stem.len())
 }
 
 /// How German names for who does something end; "Martin" and "Berlin" are no women at work.
@@ -175,10 +170,6 @@ const MIN_FIRST: usize = 3;
 
 /// What stands between the parts of German compounds.
 const JOINTS: [&str; 4] = ["s", "n", "en", "es"];
-
-fn is_head(tables: Tables<'_>, word: &str) -> bool {
-    tables.lexeme(hash::word(word.as_bytes())).is_some_and(|(_, row)| row.is_head())
-}
 
 /// A phrase in the making.
 #[derive(Clone, Copy)]

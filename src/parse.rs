@@ -261,17 +261,16 @@ fn cues(tables: Tables<'_>, text: &Text, spans: &[Span], parse: &mut Parse) {
     while taken.remaining_capacity() > 1 {
         let next = spans
             .iter()
-            .filter(|span| standing(tables, text, parse, span).is_some())
+            .filter_map(|span| Some(Span { cue: Some(standing(tables, text, parse, span)?), ..*span }))
             .filter(|span| {
                 span.tokens().all(|at| parse.uses[at] == Use::Rest) && !in_other_name(text, spans, parse, span)
             })
             .max_by_key(|span| (span.words, core::cmp::Reverse(span.start)));
-        let Some(&span) = next else { break };
-        let cue = standing(tables, text, parse, &span);
+        let Some(span) = next else { break };
         for at in span.tokens() {
             parse.uses[at] = Use::Cue;
         }
-        taken.push(Span { cue, ..span });
+        taken.push(span);
     }
     // A job that is a cue as well speaks for its own level: "Executive Director", "Manager".
     taken.extend(parse.job.filter(|job| job.cue.is_some()));

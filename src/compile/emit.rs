@@ -258,8 +258,8 @@ impl Emitter<'_> {
             let title = self.pool.add(title);
             self.put(Section::Soc, SocRow { code: *code, title });
         }
-        let mut spans = BTreeMap::<Vec<(usize, u8, u8)>, u16>::new();
-        let mut runs = BTreeMap::<[u16; Level::COUNT], u16>::new();
+        let mut spans = BTreeMap::<Vec<(usize, u8, u8)>, usize>::new();
+        let mut runs = BTreeMap::<[u16; Level::COUNT], usize>::new();
         for &focus in &order.focuses {
             let run = Level::ALL.map(|level| {
                 let mappings: Vec<(usize, u8, u8)> = model
@@ -269,23 +269,21 @@ impl Emitter<'_> {
                         row.soc.iter().map(|&soc| (soc, row.status as u8, source)).collect()
                     })
                     .unwrap_or_default();
-                let next = spans.len() as u16;
-                let span = *spans.entry(mappings.clone()).or_insert(next);
-                if span == next {
+                let (span, new) = number(&mut spans, mappings.clone());
+                if new {
                     let first = self.count::<MappingRow>(Section::Mappings) as u16;
                     self.put(Section::MappingSpans, SpanRow { first, len: mappings.len() as u8 });
                     for (soc, status, source) in mappings {
                         self.put(Section::Mappings, MappingRow { soc: soc as u16, status, source });
                     }
                 }
-                span
+                span as u16
             });
-            let next = runs.len() as u16;
-            let number = *runs.entry(run).or_insert(next);
-            if number == next {
+            let (nth, new) = number(&mut runs, run);
+            if new {
                 run.into_iter().for_each(|span| self.put(Section::LevelMappings, SpanOfLevelRow { span }));
             }
-            self.put(Section::FocusMappings, FocusMappingRow { run: number });
+            self.put(Section::FocusMappings, FocusMappingRow { run: nth as u16 });
         }
         if spans.len() > usize::from(u16::MAX) || self.count::<MappingRow>(Section::Mappings) > u16::MAX.into() {
             self.fail(format!("more than {} different mappings to SOC codes", u16::MAX));
@@ -294,16 +292,15 @@ impl Emitter<'_> {
 
     /// The number of a source's name.
     fn source(&mut self, name: &str) -> u8 {
-        let next = self.sources.len();
-        let number = *self.sources.entry(name.to_string()).or_insert(next);
-        if number == next {
+        let (nth, new) = number(&mut self.sources, name.to_string());
+        if new {
             let text = self.pool.add(name);
             self.put(Section::Sources, SourceRow { text });
-            if next > usize::from(u8::MAX) {
+            if nth > usize::from(u8::MAX) {
                 self.fail(format!("more than {} different sources", u8::MAX));
             }
         }
-        number as u8
+        nth as u8
     }
 
     fn vocabulary(&mut self, model: &Model, order: &Order) {
@@ -442,23 +439,21 @@ impl Emitter<'_> {
 
     /// The number of a class.
     fn class(&mut self, class: ClassRow) -> u16 {
-        let next = self.classes.len();
-        let number = *self.classes.entry((class.level, class.marks, class.percent, class.source)).or_insert(next);
-        if number == next {
+        let (nth, new) = number(&mut self.classes, (class.level, class.marks, class.percent, class.source));
+        if new {
             self.put(Section::Classes, class);
-            if next > usize::from(u16::MAX) {
+            if nth > usize::from(u16::MAX) {
                 self.fail(format!("more than {} different levels, types, confidences and sources", u16::MAX));
             }
         }
-        number as u16
+        nth as u16
     }
 
     /// The texts of the aliases that are not just their words as these are usually written.
     fn spellings(&mut self, model: &Model, order: &Order, lexicon: &Lexicon<'_>) {
         let usual = |alias: &Alias| {
-            let mut words = alias.words.iter().map(|word| lexicon.words[word].display().unwrap_or(word));
-            let mut texts = alias.text.split(' ');
-            words.by_ref().all(|word| texts.next() == Some(word)) && texts.next().is_none()
+            let words = alias.words.iter().map(|word| lexicon.words[word].display().unwrap_or(word));
+            words.eq(alias.text.split(' '))
         };
         let unusual: Vec<(usize, &str)> = order
             .aliases
@@ -662,20 +657,23 @@ impl Order {
 /// gathers what is said in a trade across functions.
 fn fields(model: &Model) -> Vec<u8> {
     let mut numbers = BTreeMap::new();
-    let mut number = |key: (usize, u32)| {
-        let next = numbers.len();
-        *numbers.entry(key).or_insert(next)
-    };
     let fields: Vec<usize> = (0..model.focuses.len())
         .map(|focus| {
             let family = model.functions[model.focuses[focus].function].family;
             let soc = model.mapping(focus, model.focuses[focus].default_level).and_then(|row| row.soc.first());
-            number(soc.map_or((family, 0), |&soc| (usize::MAX, model.soc[soc].0 / 1000)))
+            number(&mut numbers, soc.map_or((family, 0), |&soc| (usize::MAX, model.soc[soc].0 / 1000))).0
         })
         .collect();
     // A taxonomy of more fields than that does without.
     let few = numbers.len() <= MOST_FIELDS;
     fields.into_iter().map(|field| if few { field as u8 } else { 0 }).collect()
+}
+
+/// The number of a key, in the order in which keys first come, and whether it is new.
+fn number<K: Ord>(numbers: &mut BTreeMap<K, usize>, key: K) -> (usize, bool) {
+    let next = numbers.len();
+    let nth = *numbers.entry(key).or_insert(next);
+    (nth, nth == next)
 }
 
 fn invert(order: &[usize]) -> Vec<usize> {

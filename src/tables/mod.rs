@@ -342,8 +342,7 @@ impl<'t> Tables<'t> {
     /// The words of a range, as numbers of lexemes.
     #[inline]
     pub(crate) fn words_of(&self, words: WordsRef) -> impl ExactSizeIterator<Item = u32> + use<'t> {
-        let (low, high, first) = (self.words(), self.high_words(), words.first());
-        (first..first + words.len()).map(move |at| u32::from(low.get(at).low) | u32::from(high.get(at).high) << 16)
+        lexemes_of(self.words(), self.high_words(), words)
     }
 
     /// The facts that an alias shares with others.
@@ -470,7 +469,7 @@ impl<'t> Tables<'t> {
         (first..last)
             .map(move |at| (at, rows.get(at)))
             .filter(move |(_, row)| row.check == hash as u8)
-            .map(move |(at, row)| u32::from(row.low) | u32::from(high.get(at).high) << 16)
+            .map(move |(at, row)| high.get(at).above(row.low))
     }
 
     /// The perfect map over `section`; its seed and displacements are the two sections behind it.
@@ -510,9 +509,26 @@ impl<'t> AliasReader<'t> {
     /// The words of an alias, as numbers of lexemes.
     #[inline]
     pub(crate) fn words(&self, alias: usize) -> impl Iterator<Item = u32> + use<'t> {
-        let words = self.words_ref(alias);
-        let (low, high, first) = (self.words, self.high_words, words.first());
-        (first..first + words.len()).map(move |at| u32::from(low.get(at).low) | u32::from(high.get(at).high) << 16)
+        lexemes_of(self.words, self.high_words, self.words_ref(alias))
+    }
+}
+
+/// The words of a range, as numbers of lexemes.
+#[inline]
+fn lexemes_of<'t>(
+    low: Rows<'t, WordRow>,
+    high: Rows<'t, HighWordRow>,
+    words: WordsRef,
+) -> impl ExactSizeIterator<Item = u32> + use<'t> {
+    let first = words.first();
+    (first..first + words.len()).map(move |at| high.get(at).above(low.get(at).low))
+}
+
+impl HighWordRow {
+    /// The lexeme's number that this and the low half make.
+    #[inline]
+    fn above(self, low: u16) -> u32 {
+        u32::from(low) | u32::from(self.high) << 16
     }
 }
 
