@@ -160,9 +160,8 @@ impl<'t, 'a> Reader<'t, 'a> {
         }
         self.other_jobs(&mut readings);
         let sure = readings.iter().any(|reading| reading.confidence >= Thresholds::DEFAULT.confident);
-        let shared = self.parse.count(Use::Rest) == 0 && readings.iter().any(|reading| reading.alias == 0);
         // A title that one reading explains in full is left to it, however sure that is.
-        if deep || (self.settings.fuzzy && !sure && !shared && fields.is_some()) {
+        if deep || (self.settings.fuzzy && !sure && fields.is_some()) {
             self.similar(&mut readings, limit, fields.as_ref());
         }
         readings.settle(limit);
@@ -205,14 +204,15 @@ impl<'t, 'a> Reader<'t, 'a> {
             (Some(ambiguity), _) => {
                 let row = self.tables.ambiguities().get(ambiguity as usize);
                 let first = row.first as usize;
+                let (coverage, whole) = (self.coverage(&job), self.is_whole(&job));
                 for at in first..first + usize::from(row.members) {
                     let member = self.tables.members().get(at);
                     let share = Confidence::from_steps(member.share);
                     readings.push(Reading {
                         alias: 0,
                         focus: member.focus,
-                        method: if self.is_whole(&job) { Method::Exact } else { Method::Composed },
-                        confidence: score::composed(share, self.coverage(&job)).and(penalty),
+                        method: if whole { Method::Exact } else { Method::Composed },
+                        confidence: score::composed(share, coverage).and(penalty),
                         start: job.start,
                         end: job.end,
                     });
@@ -287,10 +287,9 @@ impl<'t, 'a> Reader<'t, 'a> {
     fn leaves_words(&self) -> bool {
         let Some(job) = &self.parse.job else { return true };
         // In another part of the title, or beyond an "and".
-        let joined =
-            |at: usize| (at..job.start.into()).chain(job.end.into()..at).any(|b| self.parse.uses[b] == Use::Connector);
+        let before = |at: usize| (at..job.start.into()).any(|between| self.parse.uses[between] == Use::Connector);
         let segment = self.parse.segments[usize::from(job.start)];
-        let apart = |at: usize| self.parse.segments[at] != segment || joined(at);
+        let apart = |at: usize| self.parse.segments[at] != segment || before(at) || self.behind_connector(job, at);
         (0..self.parse.uses.len())
             .any(|at| self.parse.uses[at] == Use::Rest && !(apart(at) && self.other_job(job, at).is_some()))
     }
