@@ -100,6 +100,8 @@ pub enum EvidenceKind {
     PinnedLevel,
     /// Nothing speaks of level, so the function's default was taken.
     DefaultLevel,
+    /// The name of another job that the title names beside the one of the answer: it is among the candidates.
+    OtherJob,
     /// Words that were not understood.
     Rest,
     /// The title was too long and only its beginning was read.
@@ -118,6 +120,7 @@ impl EvidenceKind {
             EvidenceKind::Cue => "cue",
             EvidenceKind::PinnedLevel => "pinned level",
             EvidenceKind::DefaultLevel => "default level",
+            EvidenceKind::OtherJob => "another job",
             EvidenceKind::Rest => "not understood",
             EvidenceKind::Truncated => "truncated",
         }
@@ -440,7 +443,7 @@ impl<'t> Evidence<'t> {
             _ if self.step.reference == Step::NO_REFERENCE => "",
             EvidenceKind::Qualifier => tables.str(tables.qualifiers().get(at).text),
             EvidenceKind::Abbreviation | EvidenceKind::Correction => tables.str(tables.lexemes().get(at).text),
-            EvidenceKind::Alias => return tables.alias_text(at),
+            EvidenceKind::Alias | EvidenceKind::OtherJob => return tables.alias_text(at),
             EvidenceKind::Ambiguity => tables.str(tables.ambiguities().get(at).text),
             EvidenceKind::Cue => tables.str(tables.cues().get(at).text),
             EvidenceKind::PinnedLevel | EvidenceKind::DefaultLevel => {

@@ -153,7 +153,7 @@ fn job(lookup: &Lookup<'_>, text: &Text, spans: &[Span], parse: &Parse) -> Optio
             worth *= HEAD;
         }
         worth *= unexplained(text, spans, parse, span);
-        if parse.segments[span.start as usize] == 0 {
+        if parse.segments[span.start as usize] == 0 && !is_second(lookup.tables, text, spans, span) {
             worth *= FIRST_SEGMENT;
         }
         if is_top(lookup.tables, text, span) {
@@ -196,6 +196,11 @@ fn is_top(tables: Tables<'_>, text: &Text, span: &Span) -> bool {
     span.alias.is_some_and(|alias| level_of_alias(tables, alias) >= Some(TOP)) && alone(text, span)
 }
 
+/// Whether an alias names an area rather than a job.
+fn names_area(tables: Tables<'_>, alias: u32) -> bool {
+    tables.class(&tables.aliases().get(alias as usize)).area()
+}
+
 /// The level of an alias by itself.
 fn level_of_alias(tables: Tables<'_>, alias: u32) -> Option<Level> {
     let row = tables.aliases().get(alias as usize);
@@ -212,6 +217,12 @@ fn alone(text: &Text, span: &Span) -> bool {
     let start = usize::from(span.start);
     let begins = start == 0 || text.tokens[start].before.breaks() || text.word(&text.tokens[start - 1]) == "and";
     begins && open(usize::from(span.end))
+}
+
+/// Whether the title names a job before this one, each by itself: the stocker of "Cashier and Stocker".
+fn is_second(tables: Tables<'_>, text: &Text, spans: &[Span], span: &Span) -> bool {
+    let names = |other: &Span| other.alias.is_some_and(|alias| !names_area(tables, alias)) && alone(text, other);
+    span.start > 0 && alone(text, span) && spans.iter().any(|other| other.end <= span.start && names(other))
 }
 
 /// Whether a cue of leading people stands beside the span.
@@ -240,7 +251,7 @@ fn unexplained(text: &Text, spans: &[Span], parse: &Parse, span: &Span) -> f32 {
 /// Whether a phrase ends before the word `at`: at a break, a joining word, or when only cues and qualifiers follow.
 fn ends_phrase(text: &Text, spans: &[Span], mut at: usize) -> bool {
     while at < text.tokens.len() {
-        if text.tokens[at].before.breaks() {
+        if text.tokens[at].before.breaks() || text.word(&text.tokens[at]) == "and" {
             return true;
         }
         let Some(skip) = spans
@@ -297,7 +308,8 @@ fn in_other_name(text: &Text, spans: &[Span], parse: &Parse, cue: &Span) -> bool
     spans.iter().any(|other| other.alias.is_some() && other.covers(cue) && !other.overlaps(job) && !pairs(other))
 }
 
-/// The cue that a span is where it stands: "Head" before a name is a lead, apart from it ("Head, Marketing") who runs it.
+/// The cue that a span is where it stands: "Head" before the name of a job is a lead ("Head Nurse"); apart from it ("Head,
+/// Marketing") or beside the name of an area ("Head Internal Audit") who runs it.
 fn standing(tables: Tables<'_>, text: &Text, parse: &Parse, span: &Span) -> Option<u16> {
     let first = span.cue?;
     let same = tables.cues().get(first.into()).text;
@@ -316,7 +328,7 @@ fn counts(tables: Tables<'_>, text: &Text, parse: &Parse, span: &Span, cue: u16)
         Place::Any => true,
         Place::Before => span.end <= job.start || apart,
         Place::After => span.start >= job.end,
-        Place::Tail => apart,
+        Place::Tail => apart || job.alias.is_some_and(|alias| names_area(tables, alias)),
     }
 }
 

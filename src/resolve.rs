@@ -17,7 +17,7 @@ use crate::parse::{self, Parse, Use};
 use crate::retrieve;
 use crate::score::{self, Coverage, Thresholds};
 use crate::tables::{ClassRow, NO_LEVEL, SenseRow, Tables, index};
-use crate::taxonomy::{DEFAULT, Focus, PINNED, Taxonomy};
+use crate::taxonomy::{Focus, PINNED, Taxonomy};
 use crate::text::{MAX_TOKENS, Separator, Text};
 
 /// What a normaliser was set to.
@@ -91,8 +91,7 @@ fn whole(taxonomy: &Taxonomy, text: &Text) -> Option<(Found, LevelSource)> {
         return None;
     }
     let focus = tables.alias_focus(alias);
-    let default = || Focus::new(taxonomy, focus.into()).default_level();
-    let (level, level_confidence, source) = unspoken_level(class.level, default);
+    let (level, level_confidence, source) = unspoken_level(class.level, Focus::new(taxonomy, focus.into()));
     let (first, last) = (text.tokens.first()?, text.tokens.last()?);
     let found = Found {
         focus,
@@ -108,10 +107,10 @@ fn whole(taxonomy: &Taxonomy, text: &Text) -> Option<(Found, LevelSource)> {
 }
 
 /// The level where no cue speaks of it: what the alias fixes, else the function's default.
-fn unspoken_level(pinned: u8, default: impl FnOnce() -> Level) -> (Level, Confidence, LevelSource) {
+fn unspoken_level(pinned: u8, focus: Focus<'_>) -> (Level, Confidence, LevelSource) {
     match Level::from_index(pinned) {
         Some(level) => (level, PINNED, LevelSource::Alias),
-        None => (default(), DEFAULT, LevelSource::Default),
+        None => (focus.default_level(), focus.default_level_confidence(), LevelSource::Default),
     }
 }
 
@@ -265,10 +264,11 @@ impl<'t, 'a> Reader<'t, 'a> {
             if other.is_some_and(|span| focus(span) == focus(job)) {
                 continue;
             }
-            let other_job = other.is_some();
             rest += self.weight(at)
-                * if self.parse.segments[at] != segment {
-                    if other_job { score::REST_OTHER_JOB } else { score::REST_APART }
+                * if other.is_some() && self.apart(job, at) {
+                    score::REST_OTHER_JOB
+                } else if self.parse.segments[at] != segment {
+                    score::REST_APART
                 } else if at >= usize::from(job.end) && !self.behind_connector(job, at) {
                     score::REST_HEAD
                 } else {
@@ -280,18 +280,31 @@ impl<'t, 'a> Reader<'t, 'a> {
 
     /// The name of another job that the word `at` is part of.
     fn other_job(&self, job: &Span, at: usize) -> Option<&Span> {
-        self.spans.iter().find(|span| span.alias.is_some() && span.tokens().contains(&at) && !span.overlaps(job))
+        let names = |span: &&Span| span.alias.is_some() && span.tokens().contains(&at) && !span.overlaps(job);
+        self.spans.iter().filter(names).max_by_key(|span| span.words)
+    }
+
+    /// The name of another job that the word `at` is part of, when the title names it beside the one that was read.
+    fn named_beside(&self, reading: &Reading, at: usize) -> Option<Span> {
+        let job = self.parse.job.filter(|job| (job.start, job.end) == (reading.start, reading.end))?;
+        let other = self.other_job(&job, at)?;
+        let whole = other.tokens().all(|at| self.parse.uses[at] == Use::Rest);
+        (whole && self.apart(&job, at)).then_some(*other)
     }
 
     /// Whether a word is left that no job of the title explains.
     fn leaves_words(&self) -> bool {
         let Some(job) = &self.parse.job else { return true };
-        // In another part of the title, or beyond an "and".
-        let before = |at: usize| (at..job.start.into()).any(|between| self.parse.uses[between] == Use::Connector);
-        let segment = self.parse.segments[usize::from(job.start)];
-        let apart = |at: usize| self.parse.segments[at] != segment || before(at) || self.behind_connector(job, at);
-        (0..self.parse.uses.len())
-            .any(|at| self.parse.uses[at] == Use::Rest && !(apart(at) && self.other_job(job, at).is_some()))
+        (0..self.parse.uses.len()).any(|at| {
+            self.parse.uses[at] == Use::Rest && !(self.apart(job, at) && self.other_job(job, at).is_some())
+        })
+    }
+
+    /// Whether the word `at` stands in another part of the title than the job, or beyond an "and" or another joining word.
+    fn apart(&self, job: &Span, at: usize) -> bool {
+        let between = if at < job.start.into() { at + 1..=job.start.into() } else { job.end.into()..=at };
+        let joined = |at: usize| self.text.tokens[at].before == Separator::And || self.parse.uses[at] == Use::Connector;
+        self.parse.segments[at] != self.parse.segments[usize::from(job.start)] || between.into_iter().any(joined)
     }
 
     /// Whether a joining word stands between the job and the word `at`: "Engineer for Bridges".
@@ -504,7 +517,7 @@ impl<'t, 'a> Reader<'t, 'a> {
         {
             return (level, Confidence::from_steps(confidence), LevelSource::Cues);
         }
-        unspoken_level(pinned, || focus.default_level())
+        unspoken_level(pinned, focus)
     }
 
     /// What the cues say of level when no job is found: "Intern", "SVP, News". A number may count anything then.
@@ -528,7 +541,10 @@ impl<'t, 'a> Reader<'t, 'a> {
     fn outranks(&self, reading: &Reading, bare: Level, level: Level) -> bool {
         // "Executive Director" alone leads an organisation, the "Executive Director, Cloud Practice" a practice.
         let part = self.parse.count(Use::Rest) > 0;
-        let own = |cue: &parse::CueSpan| cue.end == reading.start || (part && cue.start == reading.start);
+        let beside = |cue: &parse::CueSpan| {
+            cue.end == reading.start && !self.text.tokens[usize::from(reading.start)].before.breaks()
+        };
+        let own = |cue: &parse::CueSpan| beside(cue) || (part && cue.start == reading.start);
         bare >= FOUNDER && level < bare && !self.parse.cues.iter().any(own)
     }
 
@@ -621,8 +637,19 @@ impl<'t, 'a> Reader<'t, 'a> {
                 }
             }
             if used == Use::Rest && !in_job {
-                let (start, end) = range(at as u8, at as u8 + 1);
-                let _ = steps.try_push(Step { kind: EvidenceKind::Rest, start, end, ..Step::NONE });
+                let step = match best.and_then(|(reading, _)| self.named_beside(reading, at)) {
+                    Some(other) if at > other.start.into() => continue,
+                    Some(other) => {
+                        let (start, end) = range(other.start, other.end);
+                        let reference = other.alias.unwrap_or_default();
+                        Step { kind: EvidenceKind::OtherJob, start, end, reference, ..Step::NONE }
+                    }
+                    None => {
+                        let (start, end) = range(at as u8, at as u8 + 1);
+                        Step { kind: EvidenceKind::Rest, start, end, ..Step::NONE }
+                    }
+                };
+                let _ = steps.try_push(step);
             }
         }
         if best.is_none_or(|(_, source)| source == LevelSource::Cues) {
