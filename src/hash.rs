@@ -16,7 +16,8 @@ const fn mix(a: u64, b: u64) -> u64 {
     (wide as u64) ^ ((wide >> 64) as u64)
 }
 
-/// Hash of one folded word.
+/// Hash of one folded word, of 48 bits: tables keep it whole for each of their words, and of a million words no two are likely
+/// to share one.
 #[inline]
 pub(crate) fn word(bytes: &[u8]) -> u64 {
     let mut state = WORD ^ (bytes.len() as u64).wrapping_mul(BAG);
@@ -34,7 +35,7 @@ pub(crate) fn word(bytes: &[u8]) -> u64 {
         len @ 4.. => half(0) | half(len - 4) << 32,
         len => byte(0) | byte(len / 2) << 8 | byte(len - 1) << 16,
     };
-    mix(mix(state ^ lane, NEXT) ^ BAG, WORD)
+    mix(mix(state ^ lane, NEXT) ^ BAG, WORD) >> 16
 }
 
 /// Hash of a hash, different for each seed.

@@ -89,7 +89,7 @@ impl<'t> Lookup<'t> {
         let word = self.words[at];
         let abbreviation = word.and_then(|word| index(word.row.abbreviation)).map(|i| tables.abbreviations().get(i));
         let plain = match (word, abbreviation) {
-            (Some(word), None) => Some(ArrayVec::from_iter([(word.row.key, word.lexeme)])),
+            (Some(word), None) => Some(ArrayVec::from_iter([(word.row.key.0, word.lexeme)])),
             _ => None,
         };
         let spelled = abbreviation.into_iter().flat_map(move |abbreviation| {
@@ -99,7 +99,7 @@ impl<'t> Lookup<'t> {
                 tables
                     .words_of(alternative.words)
                     .take(4)
-                    .map(|lexeme| (tables.lexemes().get(lexeme as usize).key, lexeme))
+                    .map(|lexeme| (tables.lexemes().get(lexeme as usize).key.0, lexeme))
                     .collect()
             })
         });

@@ -80,7 +80,7 @@ fn whole(taxonomy: &Taxonomy, text: &Text) -> Option<(Found, LevelSource)> {
             let keys = || words.iter().map(|word| word.key);
             let same = |sense: &SenseRow| {
                 sense.words.len() == words.len()
-                    && tables.words_of(sense.words).map(|word| tables.lexemes().get(word as usize).key).eq(keys())
+                    && tables.words_of(sense.words).map(|word| tables.lexemes().get(word as usize).key.0).eq(keys())
             };
             tables.phrases(hash::bag(keys())).find(same).filter(|sense| sense.ambiguity == 0)?.alias
         }

@@ -18,7 +18,7 @@ use crate::tables::{
     DisplayRow, FamilyRow, FocusMappingRow, FocusRow, FunctionRow, GradeRow, HighWordRow, LevelRow, LexemeRow,
     MOST_FIELDS, MappingRow, MemberRow, MetaRow, NO_LEVEL, PhraseRow, Postings, QualifierRow, Record, SECTIONS,
     Section, SeedRow, SenseRef, SenseRow, SocRow, SourceRow, SpanOfLevelRow, SpanRow, SpellingRow, TextRef, U24,
-    WEIGHT_UNIT, WordRow, WordsRef, bag_check, delete_bucket, deletions, mark,
+    WEIGHT_UNIT, WordKey, WordRow, WordsRef, bag_check, delete_bucket, deletions, mark,
 };
 
 /// Writes the model down.
@@ -360,7 +360,7 @@ impl Emitter<'_> {
                 None => SenseRef::NONE,
             };
             let row = LexemeRow {
-                key: keys[number],
+                key: WordKey(keys[number]),
                 text: self.pool.add(word),
                 shape: LexemeRow::shape(lexeme.reach, self.display(word, lexeme, slot_of[word.as_str()]), lexeme.head),
                 sense,

@@ -10,7 +10,7 @@ pub(crate) mod perfect;
 mod record;
 
 pub(crate) use perfect::PerfectMap;
-pub(crate) use record::{Field, Record, TextRef, U24};
+pub(crate) use record::{Field, Record, TextRef, U24, WordKey};
 
 use alloc::borrow::Cow;
 use alloc::string::String;
@@ -102,7 +102,7 @@ record! {
     /// A word of the taxonomy: of an alias, a cue, a qualifier or an expansion. `shape` packs small facts. References are
     /// one-based, 0 is none.
     pub(crate) struct LexemeRow {
-        key: u64, text: TextRef, shape: u8, sense: SenseRef, abbreviation: u16, weight: u16,
+        key: WordKey, text: TextRef, shape: u8, sense: SenseRef, abbreviation: u16, weight: u16,
         first_posting: U24, postings: U24, first_affinity: U24, affinities: u8,
     }
 }
@@ -418,11 +418,11 @@ impl<'t> Tables<'t> {
         focus
     }
 
-    /// The number and row of the word with this hash. Of the words that are not known, one in 10¹⁵ is taken for one that
-    /// is: there are 2⁶⁴ hashes.
+    /// The number and row of the word with this hash. Of the words that are not known, one in 10¹⁴ is taken for one that
+    /// is: there are 2⁴⁸ hashes.
     #[inline]
     pub(crate) fn lexeme(&self, key: u64) -> Option<(usize, LexemeRow)> {
-        self.perfect(Section::Lexemes).get(key, |row: &LexemeRow| row.key == key)
+        self.perfect(Section::Lexemes).get(key, |row: &LexemeRow| row.key.0 == key)
     }
 
     /// The senses of the phrases whose words, in whatever order, may have this bag's hash; their words are yet to be compared.

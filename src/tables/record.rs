@@ -76,6 +76,21 @@ impl Field for U24 {
     }
 }
 
+/// The hash of a word, below 2⁴⁸.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct WordKey(pub(crate) u64);
+
+impl Field for WordKey {
+    const SIZE: usize = 6;
+    #[inline]
+    fn read(bytes: &[u8]) -> Self {
+        WordKey(u64::from(u32::read(bytes)) | u64::from(u16::read(&bytes[u32::SIZE..])) << 32)
+    }
+    fn write(self, out: &mut alloc::vec::Vec<u8>) {
+        out.extend_from_slice(&self.0.to_le_bytes()[..Self::SIZE]);
+    }
+}
+
 macro_rules! record {
     ($(#[$meta:meta])* $vis:vis struct $name:ident { $($field:ident: $type:ty),* $(,)? }) => {
         $(#[$meta])*
