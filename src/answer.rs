@@ -149,6 +149,9 @@ impl Step {
         reference: Step::NO_REFERENCE,
         confidence: Confidence::ZERO,
     };
+
+    /// A place without a step: all zeros, so that many are written at once.
+    const FREE: Step = Step { qualifier: QualifierKind::Remote, kind: EvidenceKind::Qualifier, reference: 0, ..Step::NONE };
 }
 
 /// The answer to one title.
@@ -168,16 +171,27 @@ pub struct Resolution<'t> {
 }
 
 impl<'t> Resolution<'t> {
+    /// The answer that nothing was found.
+    #[inline]
     pub(crate) fn new(taxonomy: &'t Taxonomy) -> Resolution<'t> {
         Resolution {
             taxonomy,
             verdict: Verdict::NoMatch,
             found: [Found::NONE; MAX_CANDIDATES],
             count: 0,
-            steps: [Step::NONE; MAX_STEPS],
+            steps: [Step::FREE; MAX_STEPS],
             step_count: 0,
             level: None,
         }
+    }
+
+    /// Sets the candidates, best first, and the verdict over the first.
+    #[inline]
+    pub(crate) fn set_found(&mut self, found: &[Found], verdict: Verdict) {
+        let count = found.len().min(MAX_CANDIDATES);
+        self.found[..count].copy_from_slice(&found[..count]);
+        self.count = count as u8;
+        self.verdict = verdict;
     }
 
     /// Sets what the cues say where no job was found.
@@ -192,14 +206,6 @@ impl<'t> Resolution<'t> {
             *slot = step;
             self.step_count += 1;
         }
-    }
-
-    /// Sets candidates, best first, and the verdict over the first.
-    pub(crate) fn set_found(&mut self, found: &[Found], verdict: Verdict) {
-        let count = found.len().min(MAX_CANDIDATES);
-        self.found[..count].copy_from_slice(&found[..count]);
-        self.count = count as u8;
-        self.verdict = verdict;
     }
 
     /// The taxonomy that answered.

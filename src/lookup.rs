@@ -53,6 +53,9 @@ impl Span {
     }
 }
 
+/// The known phrases of a title.
+pub(crate) type Spans = ArrayVec<Span, MAX_SPANS>;
+
 /// The words of a title with their entries.
 pub(crate) struct Lookup<'t> {
     pub(crate) tables: Tables<'t>,
@@ -60,10 +63,16 @@ pub(crate) struct Lookup<'t> {
 }
 
 impl<'t> Lookup<'t> {
+    /// The look-up of no title, to be [`read`](Self::read) into, as it is large.
+    #[inline]
+    pub(crate) fn empty(tables: Tables<'t>) -> Lookup<'t> {
+        Lookup { tables, words: ArrayVec::new_const() }
+    }
+
     /// Looks up every word of `title`, and parts the compounds in `text` whose last part the taxonomy knows as one.
-    pub(crate) fn new(tables: Tables<'t>, text: &mut Text, title: &str) -> Lookup<'t> {
+    pub(crate) fn read(&mut self, text: &mut Text, title: &str) {
+        let tables = self.tables;
         let longest = usize::from(tables.meta().get(0).longest_head);
-        let mut words = ArrayVec::new();
         // What a compound was parted in has been looked at: a head ends only the whole.
         let (mut at, mut parted) = (0, 0);
         while at < text.tokens.len() {
@@ -77,10 +86,9 @@ impl<'t> Lookup<'t> {
                 }
                 found = tables.lexeme(text.tokens[at].key);
             }
-            words.push(found.map(|(slot, row)| Word { lexeme: slot as u32, row }));
+            self.words.push(found.map(|(slot, row)| Word { lexeme: slot as u32, row }));
             at += 1;
         }
-        Lookup { tables, words }
     }
 
     /// The alternatives of a word: each a list of lexemes. An abbreviation's senses, or the word itself.
@@ -119,13 +127,12 @@ impl<'t> Lookup<'t> {
         self.alternatives(at).nth(nth).unwrap_or_default()
     }
 
-    /// Every known phrase of the title, by start, then longest last.
-    pub(crate) fn spans(&self, text: &Text) -> ArrayVec<Span, MAX_SPANS> {
-        let mut walk = Walk { lookup: self, text, words: ArrayVec::new(), spans: ArrayVec::new(), probes: 0 };
+    /// Gathers every known phrase of the title in `spans`, which is empty: by start, then longest last.
+    pub(crate) fn spans(&self, text: &Text, spans: &mut Spans) {
+        let mut walk = Walk { lookup: self, text, words: ArrayVec::new(), spans, probes: 0 };
         for start in 0..self.words.len() {
             walk.from(start, start, Phrase { bag: hash::EMPTY_BAG, reach: 1, unlikely: 0 });
         }
-        walk.spans
     }
 }
 
@@ -185,7 +192,7 @@ struct Walk<'a, 't> {
     text: &'a Text,
     /// The words of the phrase in the making.
     words: ArrayVec<u32, { WordsRef::MOST + 4 }>,
-    spans: ArrayVec<Span, MAX_SPANS>,
+    spans: &'a mut Spans,
     probes: u32,
 }
 
@@ -196,42 +203,47 @@ impl Walk<'_, '_> {
         if at >= self.lookup.words.len() || (at > start && self.text.tokens[at].before > Separator::And) {
             return;
         }
-        let held = self.words.len();
-        for (sense, alternative) in self.lookup.alternatives(at).enumerate() {
-            let mut phrase = phrase;
-            phrase.unlikely += u8::from(sense > 0);
-            for &(word, lexeme) in &alternative {
-                phrase.bag = hash::put(phrase.bag, word);
-                if self.words.is_empty() {
-                    phrase.reach = self.lookup.tables.lexemes().get(lexeme as usize).reach();
-                }
-                self.words.push(lexeme);
+        match self.lookup.words[at] {
+            None => {}
+            Some(Word { lexeme, row }) if row.abbreviation == 0 => {
+                self.step(start, at, phrase, &[(row.key.0, lexeme)]);
             }
-            let reach = usize::from(phrase.reach);
-            let found = match alternative[..] {
-                // A single word's sense is at hand; anything longer takes a look-up.
-                [(_, lexeme)] if self.words.len() == 1 => {
-                    self.lookup.tables.sense(self.lookup.tables.lexemes().get(lexeme as usize).sense)
+            Some(_) => {
+                for (sense, alternative) in self.lookup.alternatives(at).enumerate() {
+                    let unlikely = phrase.unlikely + u8::from(sense > 0);
+                    self.step(start, at, Phrase { unlikely, ..phrase }, &alternative);
                 }
-                _ if self.words.len() > reach => None,
-                _ if self.probes >= MAX_PROBES => None,
-                _ => {
-                    self.probes += 1;
-                    let words = self.words.iter().copied();
-                    self.lookup
-                        .tables
-                        .phrases(phrase.bag)
-                        .find(|row| self.lookup.tables.words_of(row.words).eq(words.clone()))
-                }
-            };
-            if let Some(sense) = found {
-                self.push(start, at + 1, &phrase, sense);
             }
-            if self.words.len() < reach && self.probes < MAX_PROBES {
-                self.from(start, at + 1, phrase);
-            }
-            self.words.truncate(held);
         }
+    }
+
+    /// Extends the phrase by the word `at` in one of its senses.
+    fn step(&mut self, start: usize, at: usize, mut phrase: Phrase, sense: &[(u64, u32)]) {
+        let (tables, held) = (self.lookup.tables, self.words.len());
+        for &(word, lexeme) in sense {
+            phrase.bag = hash::put(phrase.bag, word);
+            if self.words.is_empty() {
+                phrase.reach = tables.lexemes().get(lexeme as usize).reach();
+            }
+            self.words.push(lexeme);
+        }
+        let reach = usize::from(phrase.reach);
+        let found = match *sense {
+            // A single word's sense is at hand; anything longer takes a look-up.
+            [(_, lexeme)] if held == 0 => tables.sense(tables.lexemes().get(lexeme as usize).sense),
+            _ if self.words.len() > reach || self.probes >= MAX_PROBES => None,
+            _ => {
+                self.probes += 1;
+                tables.phrases(phrase.bag).find(|row| tables.words_of(row.words).eq(self.words.iter().copied()))
+            }
+        };
+        if let Some(sense) = found {
+            self.push(start, at + 1, &phrase, sense);
+        }
+        if self.words.len() < reach && self.probes < MAX_PROBES {
+            self.from(start, at + 1, phrase);
+        }
+        self.words.truncate(held);
     }
 
     fn push(&mut self, start: usize, end: usize, phrase: &Phrase, sense: SenseRow) {

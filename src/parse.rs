@@ -49,6 +49,7 @@ pub(crate) const MAX_CUES: usize = 6;
 const MAX_QUALIFIERS: usize = 12;
 
 /// A title taken apart.
+#[derive(Default)]
 pub(crate) struct Parse {
     pub(crate) uses: ArrayVec<Use, MAX_TOKENS>,
     /// The segment that each word is in, counted from 0.

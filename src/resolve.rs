@@ -11,13 +11,13 @@ use crate::answer::{EvidenceKind, Found, MAX_CANDIDATES, Method, Resolution, Ste
 use crate::confidence::{Confidence, Verdict};
 use crate::hash;
 use crate::level::{Level, Track};
-use crate::lookup::{Lookup, MAX_SPANS, Span, Word};
+use crate::lookup::{Lookup, Span, Spans, Word};
 use crate::names::{Named, QualifierKind};
 use crate::parse::{self, Parse, Use};
 use crate::retrieve;
 use crate::score::{self, Coverage, Thresholds};
 use crate::tables::{ClassRow, NO_LEVEL, SenseRow, Tables, index};
-use crate::taxonomy::{Focus, PINNED, Taxonomy};
+use crate::taxonomy::{Focus, PINNED, Taxonomy, default_confidence};
 use crate::text::{MAX_TOKENS, Separator, Text};
 
 /// What a normaliser was set to.
@@ -43,61 +43,70 @@ struct Reading {
 
 /// Answers one title.
 pub(crate) fn resolve<'t>(taxonomy: &'t Taxonomy, settings: &Settings, title: &str) -> Resolution<'t> {
-    let mut answer = Resolution::new(taxonomy);
-    let mut text = Text::new(title);
-    if let Some((found, source)) = whole(taxonomy, &text).filter(|_| !text.truncated)
-        && let verdict = settings.thresholds.verdict(found.function_confidence)
-        && verdict != Verdict::NoMatch
-    {
-        answer.set_found(&[found], verdict);
-        evidence_of(taxonomy.tables(), &mut answer, &found, source, None);
-        return answer;
+    let mut text = Text::empty();
+    text.read(title);
+    if let Some((found, source)) = whole(taxonomy, settings, &text) {
+        return exact(taxonomy, settings, &found, source);
     }
-    let mut reader = Reader::new(taxonomy, &mut text, title, settings);
+    let mut reader = Reader::new(taxonomy, settings, &mut text);
+    reader.start(title);
     let readings = reader.read(settings.candidates, false);
-    reader.answer(&mut answer, &readings);
-    answer
+    reader.answer(&readings)
 }
 
 /// The `k` likeliest roles for a title, however unlikely; distinct in function and focus.
 pub(crate) fn candidates(taxonomy: &Taxonomy, settings: &Settings, title: &str, k: usize) -> Vec<Found> {
     let mut text = Text::new(title);
-    let mut reader = Reader::new(taxonomy, &mut text, title, settings);
+    let mut reader = Reader::new(taxonomy, settings, &mut text);
+    reader.start(title);
     let readings = reader.read(k, true);
     readings.iter().take(k).map(|reading| reader.found(reading).0).collect()
 }
 
-/// The title is an alias and nothing else. One look-up.
-fn whole(taxonomy: &Taxonomy, text: &Text) -> Option<(Found, LevelSource)> {
+/// The answer where an alias is the whole title.
+fn exact<'t>(taxonomy: &'t Taxonomy, settings: &Settings, found: &Found, source: LevelSource) -> Resolution<'t> {
+    let verdict = settings.thresholds.verdict(found.function_confidence);
+    let mut answer = Resolution::new(taxonomy);
+    answer.set_found(core::slice::from_ref(found), verdict);
+    evidence_of(taxonomy.tables(), &mut answer, found, source, None);
+    answer
+}
+
+/// The alias that is the whole title and nothing else, worth a review at least. One look-up.
+fn whole(taxonomy: &Taxonomy, settings: &Settings, text: &Text) -> Option<(Found, LevelSource)> {
     let tables = taxonomy.tables();
     let alias = match &text.tokens[..] {
         [] => return None,
+        _ if text.truncated => return None,
         [word] => {
             let (_, lexeme) = tables.lexeme(word.key)?;
             tables.sense(lexeme.sense).filter(|sense| sense.ambiguity == 0)?.alias
         }
         words => {
-            let keys = || words.iter().map(|word| word.key);
+            let lexemes = tables.lexemes();
             let same = |sense: &SenseRow| {
-                sense.words.len() == words.len()
-                    && tables.words_of(sense.words).map(|word| tables.lexemes().get(word as usize).key.0).eq(keys())
+                let held = tables.words_of(sense.words);
+                held.len() == words.len()
+                    && held.zip(words).all(|(held, word)| lexemes.get(held as usize).key.0 == word.key)
             };
-            tables.phrases(hash::bag(keys())).find(same).filter(|sense| sense.ambiguity == 0)?.alias
+            tables.phrases(hash::bag(words.iter().map(|word| word.key))).find(same).filter(|sense| sense.ambiguity == 0)?.alias
         }
     };
     let alias = index(alias.0)?;
     let class = tables.class(&tables.aliases().get(alias));
-    if class.area() {
+    let focus = tables.alias_focus(alias);
+    let default = Focus::new(taxonomy, focus.into()).default_level();
+    let function_confidence = unled(class, default);
+    if settings.thresholds.verdict(function_confidence) == Verdict::NoMatch {
         return None;
     }
-    let focus = tables.alias_focus(alias);
-    let (level, level_confidence, source) = unspoken_level(class.level, Focus::new(taxonomy, focus.into()));
+    let (level, level_confidence, source) = unspoken_level(class.level, default);
     let (first, last) = (text.tokens.first()?, text.tokens.last()?);
     let found = Found {
         focus,
         level,
         method: Method::Exact,
-        function_confidence: class.confidence(),
+        function_confidence,
         level_confidence,
         alias: alias as u32 + 1,
         start: first.start,
@@ -106,34 +115,57 @@ fn whole(taxonomy: &Taxonomy, text: &Text) -> Option<(Found, LevelSource)> {
     Some((found, source))
 }
 
+/// The confidence of an alias beside which nothing speaks of leading: less than its own if it names an area, not a job.
+fn unled(class: ClassRow, default: Level) -> Confidence {
+    if !class.area() {
+        return class.confidence();
+    }
+    let managed = default.track() >= Track::Management;
+    class.confidence().and(if managed { score::MANAGED_AREA } else { score::BARE_AREA })
+}
+
 /// The level where no cue speaks of it: what the alias fixes, else the function's default.
-fn unspoken_level(pinned: u8, focus: Focus<'_>) -> (Level, Confidence, LevelSource) {
+fn unspoken_level(pinned: u8, default: Level) -> (Level, Confidence, LevelSource) {
     match Level::from_index(pinned) {
         Some(level) => (level, PINNED, LevelSource::Alias),
-        None => (focus.default_level(), focus.default_level_confidence(), LevelSource::Default),
+        None => (default, default_confidence(default), LevelSource::Default),
     }
 }
 
 struct Reader<'t, 'a> {
     taxonomy: &'t Taxonomy,
     tables: Tables<'t>,
-    text: &'a Text,
+    text: &'a mut Text,
     settings: &'a Settings,
     lookup: Lookup<'t>,
     parse: Parse,
-    spans: ArrayVec<Span, MAX_SPANS>,
+    spans: Spans,
     /// Words that were read as others: place, lexeme, similarity.
     corrections: ArrayVec<(u8, Word, f32), 4>,
 }
 
 impl<'t, 'a> Reader<'t, 'a> {
-    fn new(taxonomy: &'t Taxonomy, text: &'a mut Text, title: &str, settings: &'a Settings) -> Self {
+    /// A reader that has read nothing; it is large, and returning it full would copy it.
+    #[inline]
+    fn new(taxonomy: &'t Taxonomy, settings: &'a Settings, text: &'a mut Text) -> Self {
         let tables = taxonomy.tables();
-        let lookup = Lookup::new(tables, text, title);
-        let text = &*text;
-        let spans = lookup.spans(text);
-        let parse = parse::parse(&lookup, text, &spans);
-        Reader { taxonomy, tables, text, settings, lookup, parse, spans, corrections: ArrayVec::new() }
+        Reader {
+            taxonomy,
+            tables,
+            text,
+            settings,
+            lookup: Lookup::empty(tables),
+            parse: Parse::default(),
+            spans: Spans::new_const(),
+            corrections: ArrayVec::new_const(),
+        }
+    }
+
+    /// Looks the words of the title up and takes it apart.
+    fn start(&mut self, title: &str) {
+        self.lookup.read(self.text, title);
+        self.lookup.spans(self.text, &mut self.spans);
+        self.parse = parse::parse(&self.lookup, self.text, &self.spans);
     }
 
     /// The ways to read the title, likeliest first, one for each function and focus. With `deep`, similar aliases are
@@ -219,13 +251,10 @@ impl<'t, 'a> Reader<'t, 'a> {
             }
             (None, Some(alias)) => {
                 let class = self.class(alias);
-                let mut confidence = class.confidence();
-                if class.area() && !parse::leads(self.tables, &self.parse.cues) {
-                    let focus = Focus::new(self.taxonomy, self.tables.alias_focus(alias as usize).into());
-                    let managed = focus.default_level().track() >= Track::Management;
-                    confidence = confidence.and(if managed { score::MANAGED_AREA } else { score::BARE_AREA });
-                }
-                confidence = score::composed(confidence, self.coverage(&job)).and(penalty);
+                let focus = Focus::new(self.taxonomy, self.tables.alias_focus(alias as usize).into());
+                let led = parse::leads(self.tables, &self.parse.cues);
+                let confidence = if led { class.confidence() } else { unled(class, focus.default_level()) };
+                let confidence = score::composed(confidence, self.coverage(&job)).and(penalty);
                 let method = if penalty < Confidence::ONE {
                     Method::Fuzzy
                 } else if self.is_whole(&job) {
@@ -453,8 +482,9 @@ impl<'t, 'a> Reader<'t, 'a> {
         if self.corrections.is_empty() {
             return false;
         }
-        let spans = self.lookup.spans(self.text);
-        let parse = parse::parse(&self.lookup, self.text, &spans);
+        self.spans.clear();
+        self.lookup.spans(self.text, &mut self.spans);
+        let parse = parse::parse(&self.lookup, self.text, &self.spans);
         // A correction stands only where the word then has a use; a name beside a job is left the unknown word it was.
         let Reader { corrections, lookup, .. } = self;
         corrections.retain(|(at, ..)| {
@@ -464,7 +494,6 @@ impl<'t, 'a> Reader<'t, 'a> {
             }
             used || parse.job.is_none()
         });
-        self.spans = spans;
         self.parse = parse;
         true
     }
@@ -517,7 +546,7 @@ impl<'t, 'a> Reader<'t, 'a> {
         {
             return (level, Confidence::from_steps(confidence), LevelSource::Cues);
         }
-        unspoken_level(pinned, focus)
+        unspoken_level(pinned, focus.default_level())
     }
 
     /// What the cues say of level when no job is found: "Intern", "SVP, News". A number may count anything then.
@@ -572,7 +601,7 @@ impl<'t, 'a> Reader<'t, 'a> {
         (found, source)
     }
 
-    fn answer(&self, answer: &mut Resolution<'t>, readings: &Readings) {
+    fn answer(&self, readings: &Readings) -> Resolution<'t> {
         let best = readings.first().map(|reading| reading.confidence).unwrap_or_default();
         let mut verdict = self.settings.thresholds.verdict(best);
         // A title that several jobs share and that says no more is theirs to choose from, neither sure nor unknown.
@@ -580,26 +609,28 @@ impl<'t, 'a> Reader<'t, 'a> {
             let explained = self.parse.count(Use::Rest) == 0;
             verdict = if explained { Verdict::NeedsReview } else { verdict.min(Verdict::NeedsReview) };
         }
-        match readings.split_first() {
-            Some((first, others)) if verdict != Verdict::NoMatch => {
-                let (best, source) = self.found(first);
-                let others = others.iter().map(|reading| self.found(reading).0);
-                let found: ArrayVec<Found, MAX_CANDIDATES> =
-                    core::iter::once(best).chain(others).take(MAX_CANDIDATES).collect();
-                answer.set_found(&found, verdict);
+        let read = if verdict == Verdict::NoMatch { &[] } else { &readings[..] };
+        let found: ArrayVec<(Found, LevelSource), MAX_CANDIDATES> =
+            read.iter().take(MAX_CANDIDATES).map(|reading| self.found(reading)).collect();
+        let candidates: ArrayVec<Found, MAX_CANDIDATES> = found.iter().map(|&(found, _)| found).collect();
+        let mut answer = Resolution::new(self.taxonomy);
+        answer.set_found(&candidates, verdict);
+        match (read.first(), found.first()) {
+            (Some(first), Some(&(best, source))) => {
                 let ambiguity = self.parse.job.and_then(|job| job.ambiguity);
-                evidence_of(self.tables, answer, &best, source, ambiguity);
-                self.steps(answer, Some((first, source)));
+                evidence_of(self.tables, &mut answer, &best, source, ambiguity);
+                self.steps(&mut answer, Some((first, source)));
             }
             _ => {
                 answer.set_level(self.level_without_job());
-                self.steps(answer, None);
+                self.steps(&mut answer, None);
             }
         }
         if self.text.truncated {
             let at = self.text.tokens.last().map_or(0, |token| token.end);
             answer.push_step(Step { kind: EvidenceKind::Truncated, start: at, end: at, ..Step::NONE });
         }
+        answer
     }
 
     /// The steps of the words that are not the job's, by place.

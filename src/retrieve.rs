@@ -353,8 +353,9 @@ mod tests {
             "qwertz uiop",
         ] {
             let mut text = Text::new(title);
-            let lookup = Lookup::new(tables, &mut text, title);
-            let spans = lookup.spans(&text);
+            let (mut lookup, mut spans) = (Lookup::empty(tables), crate::lookup::Spans::new());
+            lookup.read(&mut text, title);
+            lookup.spans(&text, &mut spans);
             let parse = crate::parse::parse(&lookup, &text, &spans);
             let query = Query::new(&lookup, &text, &parse);
             for least in [0.42, 0.7] {

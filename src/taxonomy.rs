@@ -494,7 +494,7 @@ impl<'t> Role<'t> {
                 }
                 None => {
                     if role.level == role.focus.default_level() {
-                        let confidence = alias.confidence().and(role.focus.default_level_confidence());
+                        let confidence = alias.confidence().and(default_confidence(role.level));
                         out.push(RoleAlias { alias, cue: None, confidence });
                     }
                     let with: &[CueRow] = if nth == 0 { &cues } else { lead.as_slice() };
@@ -539,17 +539,15 @@ pub(crate) const PINNED: Confidence = Confidence::from_steps(9000);
 
 /// The level confidence of a title that says nothing of level: the function's default level is the commonest of
 /// four to six, and about half of bare titles are at it.
-pub(crate) const DEFAULT: Confidence = Confidence::from_steps(5000);
+const DEFAULT: Confidence = Confidence::from_steps(5000);
 
 /// The level confidence of such a title when the default is the top rung: a "Chief Financial Officer" is one. Measured: of 142
 /// such titles that people had put into executives and others, 80 in a hundred were at the top.
-pub(crate) const TOP_RUNG: Confidence = Confidence::from_steps(8000);
+const TOP_RUNG: Confidence = Confidence::from_steps(8000);
 
-impl Focus<'_> {
-    /// How sure the default level is where a title says nothing of level.
-    pub(crate) fn default_level_confidence(&self) -> Confidence {
-        if self.default_level() == Level::E5 { TOP_RUNG } else { DEFAULT }
-    }
+/// How sure a default level is where a title says nothing of level.
+pub(crate) fn default_confidence(default: Level) -> Confidence {
+    if default == Level::E5 { TOP_RUNG } else { DEFAULT }
 }
 
 impl Function<'_> {

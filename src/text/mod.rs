@@ -5,6 +5,7 @@
 
 mod fold;
 mod gender;
+mod plain;
 mod plural;
 
 use arrayvec::ArrayVec;
@@ -78,6 +79,7 @@ impl Token {
 
 /// The folded words of one title, on the stack.
 pub(crate) struct Text {
+    /// The folded words, with something between them.
     folded: ArrayVec<u8, MAX_FOLDED>,
     pub(crate) tokens: ArrayVec<Token, MAX_TOKENS>,
     /// The title was longer than [`MAX_TOKENS`] words or [`MAX_FOLDED`] bytes and only its beginning was read.
@@ -87,9 +89,22 @@ pub(crate) struct Text {
 impl Text {
     /// Folds `title`. Linear in the part that is read, which is bounded.
     pub(crate) fn new(title: &str) -> Text {
-        let mut text = Text { folded: ArrayVec::new(), tokens: ArrayVec::new(), truncated: false };
-        fold::fold(title, &mut text);
+        let mut text = Text::empty();
+        text.read(title);
         text
+    }
+
+    /// The text of no title, to be [`read`](Self::read) into: it is large, and returning it full would copy it.
+    #[inline]
+    pub(crate) fn empty() -> Text {
+        Text { folded: ArrayVec::new_const(), tokens: ArrayVec::new_const(), truncated: false }
+    }
+
+    /// Folds `title` into an empty text.
+    pub(crate) fn read(&mut self, title: &str) {
+        if plain::fold(title, self).is_none() {
+            fold::fold(title, self);
+        }
     }
 
     /// The folded, singular form of one word.
@@ -99,11 +114,9 @@ impl Text {
 
     /// The folded words joined by single spaces.
     #[cfg(test)]
-    pub(crate) fn folded(&self) -> &str {
-        match self.tokens.last() {
-            Some(last) => self.slice(0, last.to),
-            None => "",
-        }
+    pub(crate) fn folded(&self) -> alloc::string::String {
+        let words: alloc::vec::Vec<&str> = self.tokens.iter().map(|token| self.word(token)).collect();
+        words.join(" ")
     }
 
     /// Parts the word `at` in two: its first `end` bytes, and what begins at byte `start`, of its folded form. Letters between
