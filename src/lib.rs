@@ -39,6 +39,7 @@ mod code;
 #[cfg(feature = "std")]
 mod compile;
 mod confidence;
+mod correct;
 mod error;
 mod explain;
 mod hash;

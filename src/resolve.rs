@@ -9,9 +9,10 @@ use arrayvec::ArrayVec;
 
 use crate::answer::{EvidenceKind, Found, MAX_CANDIDATES, Method, Resolution, Step};
 use crate::confidence::{Confidence, Verdict};
+use crate::correct::{self, Corrections};
 use crate::hash;
 use crate::level::{Level, Track};
-use crate::lookup::{Lookup, Span, Spans, Word};
+use crate::lookup::{Lookup, Span, Spans};
 use crate::names::{Named, QualifierKind};
 use crate::parse::{self, Parse, Use};
 use crate::retrieve;
@@ -50,7 +51,7 @@ pub(crate) fn resolve<'t>(taxonomy: &'t Taxonomy, settings: &Settings, title: &s
     }
     let mut reader = Reader::new(taxonomy, settings, &mut text);
     reader.start(title);
-    let readings = reader.read(settings.candidates, false);
+    let readings = reader.read(title, settings.candidates, false);
     reader.answer(&readings)
 }
 
@@ -59,7 +60,7 @@ pub(crate) fn candidates(taxonomy: &Taxonomy, settings: &Settings, title: &str, 
     let mut text = Text::new(title);
     let mut reader = Reader::new(taxonomy, settings, &mut text);
     reader.start(title);
-    let readings = reader.read(k, true);
+    let readings = reader.read(title, k, true);
     readings.iter().take(k).map(|reading| reader.found(reading).0).collect()
 }
 
@@ -140,8 +141,7 @@ struct Reader<'t, 'a> {
     lookup: Lookup<'t>,
     parse: Parse,
     spans: Spans,
-    /// Words that were read as others: place, lexeme, similarity.
-    corrections: ArrayVec<(u8, Word, f32), 4>,
+    corrections: Corrections,
 }
 
 impl<'t, 'a> Reader<'t, 'a> {
@@ -157,7 +157,7 @@ impl<'t, 'a> Reader<'t, 'a> {
             lookup: Lookup::empty(tables),
             parse: Parse::default(),
             spans: Spans::new_const(),
-            corrections: ArrayVec::new_const(),
+            corrections: Corrections::new_const(),
         }
     }
 
@@ -170,13 +170,18 @@ impl<'t, 'a> Reader<'t, 'a> {
 
     /// The ways to read the title, likeliest first, one for each function and focus. With `deep`, similar aliases are
     /// gathered even when the title is understood in full.
-    fn read(&mut self, limit: usize, deep: bool) -> Readings {
+    fn read(&mut self, title: &str, limit: usize, deep: bool) -> Readings {
         let mut readings = Readings::default();
         self.job(&mut readings);
         if self.parse.count(Use::Rest) > 0 || readings.is_empty() || self.inverted_cue() {
             self.reordered(&mut readings);
             let explained = readings.iter().any(|reading| reading.method != Method::Composed);
-            if self.settings.fuzzy && !explained && self.correct() {
+            let held = self.parse.job.map_or(0, |job| job.words);
+            if self.settings.fuzzy && !explained && self.correct(title) {
+                // An alias that explains more outdoes the one inside it.
+                if self.parse.job.is_some_and(|job| job.words > held) {
+                    readings.each(|reading| reading.confidence = reading.confidence.and(score::BESIDE_EXPLAINED));
+                }
                 self.job(&mut readings);
                 if self.parse.count(Use::Rest) > 0 {
                     self.reordered(&mut readings);
@@ -351,8 +356,8 @@ impl<'t, 'a> Reader<'t, 'a> {
     fn correction_penalty(&self, tokens: core::ops::Range<usize>) -> Confidence {
         self.corrections
             .iter()
-            .filter(|(at, ..)| tokens.contains(&usize::from(*at)))
-            .fold(Confidence::ONE, |product, &(_, _, similarity)| product.and(score::corrected(similarity)))
+            .filter(|correction| tokens.contains(&usize::from(correction.at)))
+            .fold(Confidence::ONE, |product, correction| product.and(score::corrected(correction.similarity)))
     }
 
     /// Aliases with the words of the title in another order: of all its words, of all but the cues, and of its first segment
@@ -468,17 +473,8 @@ impl<'t, 'a> Reader<'t, 'a> {
     }
 
     /// Reads misspelt words as the words they may have been, where that gives a job or a cue; true if anything changed.
-    fn correct(&mut self) -> bool {
-        for at in 0..self.text.tokens.len() {
-            let token = &self.text.tokens[at];
-            if self.lookup.words[at].is_some() || token.digits || self.corrections.is_full() {
-                continue;
-            }
-            if let Some(correction) = retrieve::correct(self.tables, self.text.word(token)) {
-                self.lookup.words[at] = Some(correction.word);
-                self.corrections.push((at as u8, correction.word, correction.similarity));
-            }
-        }
+    fn correct(&mut self, title: &str) -> bool {
+        correct::correct(&mut self.lookup, self.text, title, &mut self.corrections);
         if self.corrections.is_empty() {
             return false;
         }
@@ -487,10 +483,11 @@ impl<'t, 'a> Reader<'t, 'a> {
         let parse = parse::parse(&self.lookup, self.text, &self.spans);
         // A correction stands only where the word then has a use; a name beside a job is left the unknown word it was.
         let Reader { corrections, lookup, .. } = self;
-        corrections.retain(|(at, ..)| {
-            let used = matches!(parse.uses[usize::from(*at)], Use::Job | Use::Cue);
+        corrections.retain(|correction| {
+            let at = usize::from(correction.at);
+            let used = matches!(parse.uses[at], Use::Job | Use::Cue);
             if !used && parse.job.is_some() {
-                lookup.words[usize::from(*at)] = None;
+                lookup.words[at] = None;
             }
             used || parse.job.is_none()
         });
@@ -647,11 +644,10 @@ impl<'t, 'a> Reader<'t, 'a> {
                 Step { kind: EvidenceKind::Qualifier, qualifier: qualifier.kind, start, end, reference, ..Step::NONE };
             let _ = steps.try_push(step);
         }
-        for &(at, word, similarity) in &self.corrections {
-            let (start, end) = range(at, at + 1);
-            let confidence = score::corrected(similarity);
-            let step =
-                Step { kind: EvidenceKind::Correction, start, end, reference: word.lexeme, confidence, ..Step::NONE };
+        for correction in &self.corrections {
+            let (start, end) = range(correction.at, correction.at + 1);
+            let (reference, confidence) = (correction.word.lexeme, score::corrected(correction.similarity));
+            let step = Step { kind: EvidenceKind::Correction, start, end, reference, confidence, ..Step::NONE };
             let _ = steps.try_push(step);
         }
         for (at, &used) in self.parse.uses.iter().enumerate() {

@@ -1,6 +1,6 @@
-//! Retrieval: what a misspelt word may have been, and which aliases share words with a title.
+//! Retrieval: which aliases share words with a title, and which fields its words speak for.
 //!
-//! Both work from indices baked into the tables; neither ever scans all words or all aliases.
+//! It works from indices baked into the tables and never scans all aliases.
 //! This module gathers and orders by similarity. What a similarity is worth is the score module's.
 
 use alloc::vec::Vec;
@@ -9,63 +9,8 @@ use arrayvec::ArrayVec;
 
 use crate::lookup::{Lookup, Word};
 use crate::parse::{Parse, Use};
-use crate::tables::{
-    AFFINITY_UNIT, AliasReader, AliasRow, COMMON, MIN_CORRECTED, MOST_FIELDS, Tables, deletions, mark,
-};
+use crate::tables::{AFFINITY_UNIT, AliasReader, AliasRow, COMMON, MOST_FIELDS, Tables, mark};
 use crate::text::Text;
-
-/// A word of the taxonomy that a misspelt word may have been.
-#[derive(Clone, Copy)]
-pub(crate) struct Correction {
-    pub(crate) word: Word,
-    /// 1 for the same word, less by the share of letters that differ.
-    pub(crate) similarity: f32,
-}
-
-/// The likeliest word of the taxonomy that `word` is a misspelling of.
-///
-/// Finds every word at one insertion, deletion, substitution or transposition, and those at two that share a
-/// one-letter deletion with it. One edit is allowed from [`ONE_EDIT`] letters, two from [`TWO_EDITS`].
-pub(crate) fn correct(tables: Tables<'_>, word: &str) -> Option<Correction> {
-    let letters = word.chars().count();
-    let allowed = match letters {
-        TWO_EDITS.. => 2,
-        ONE_EDIT.. => 1,
-        _ => return None,
-    };
-    let mut best: Option<(usize, u32, Correction)> = None;
-    deletions(word, |hash| {
-        for lexeme in tables.deleted(hash) {
-            let row = tables.lexemes().get(lexeme as usize);
-            let text = tables.str(row.text);
-            let edits = strsim::osa_distance(word, text);
-            // The first letter is seldom wrong; a slip there counts as one more.
-            let cost = edits * 2 + usize::from(word.as_bytes().first() != text.as_bytes().first());
-            if edits > allowed {
-                continue;
-            }
-            let better = match &best {
-                Some((least, postings, _)) => {
-                    (cost, core::cmp::Reverse(row.postings.0)) < (*least, core::cmp::Reverse(*postings))
-                }
-                None => true,
-            };
-            if better {
-                let longest = letters.max(text.chars().count()) as f32;
-                let similarity = 1.0 - edits as f32 / longest;
-                let word = Word { lexeme, row };
-                best = Some((cost, row.postings.0, Correction { word, similarity }));
-            }
-        }
-    });
-    best.map(|(_, _, correction)| correction)
-}
-
-/// Shorter words have too many neighbours at one edit.
-const ONE_EDIT: usize = 5;
-/// At eight letters two edits still leave three quarters of the word.
-const TWO_EDITS: usize = 8;
-const _: () = assert!(ONE_EDIT >= MIN_CORRECTED);
 
 /// How much the words of a title speak for each field.
 pub(crate) struct Fields {

@@ -728,6 +728,13 @@ pub(crate) enum Display {
     Listed,
 }
 
+impl SenseRow {
+    /// Whether it is an alias or an ambiguity.
+    pub(crate) fn names_job(&self) -> bool {
+        self.alias.0 > 0 || self.ambiguity > 0
+    }
+}
+
 impl LexemeRow {
     /// Packs how long phrases with this first word can be, how it is written, and whether it ends compounds.
     pub(crate) fn shape(reach: u8, display: Display, head: bool) -> u8 {
