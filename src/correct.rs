@@ -50,7 +50,7 @@ fn word(lookup: &mut Lookup<'_>, text: &mut Text, title: &str, at: usize, correc
     if let Some(words) = parted(lookup, text, &row, title, at, corrections) {
         return words;
     }
-    match near.first().filter(|candidate| candidate.alone) {
+    match near.iter().find(|candidate| candidate.alone) {
         Some(candidate) => candidate.read(lookup, at, corrections),
         None => 1,
     }
@@ -82,12 +82,14 @@ const MOST_NEIGHBOURS: usize = 6;
 /// The words of the taxonomy near to `word`, the likeliest first.
 ///
 /// Finds every word at one insertion, deletion, substitution or transposition, and those at two that share a one-letter
-/// deletion with it. One edit is allowed from [`MIN_CORRECTED`] letters, two from [`TWO_EDITS`].
+/// deletion with it. By itself a word is believed to have one wrong letter from [`ONE_EDIT`] letters, two from [`TWO_EDITS`];
+/// in a phrase one and two from [`MIN_CORRECTED`] and [`ONE_EDIT`].
 fn neighbours(tables: Tables<'_>, word: &str) -> ArrayVec<Candidate, MOST_NEIGHBOURS> {
     let letters = word.chars().count();
-    let allowed = match letters {
-        TWO_EDITS.. => 2,
-        MIN_CORRECTED.. => 1,
+    let (allowed, alone) = match letters {
+        TWO_EDITS.. => (2, 2),
+        ONE_EDIT.. => (2, 1),
+        MIN_CORRECTED.. => (1, 0),
         _ => return ArrayVec::new(),
     };
     let mut near = ArrayVec::<(usize, Candidate), { MOST_NEIGHBOURS + 1 }>::new();
@@ -107,7 +109,7 @@ fn neighbours(tables: Tables<'_>, word: &str) -> ArrayVec<Candidate, MOST_NEIGHB
             let place = near.partition_point(before);
             let longest = letters.max(text.chars().count()) as f32;
             let similarity = 1.0 - edits as f32 / longest;
-            let candidate = Candidate { word: Word { lexeme, row }, similarity, alone: letters >= ONE_EDIT };
+            let candidate = Candidate { word: Word { lexeme, row }, similarity, alone: edits <= alone };
             near.insert(place, (cost, candidate));
             near.truncate(MOST_NEIGHBOURS);
         }
