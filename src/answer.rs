@@ -151,7 +151,8 @@ impl Step {
     };
 
     /// A place without a step: all zeros, so that many are written at once.
-    const FREE: Step = Step { qualifier: QualifierKind::Remote, kind: EvidenceKind::Qualifier, reference: 0, ..Step::NONE };
+    const FREE: Step =
+        Step { qualifier: QualifierKind::Remote, kind: EvidenceKind::Qualifier, reference: 0, ..Step::NONE };
 }
 
 /// The answer to one title.

@@ -4,7 +4,9 @@
 //! one may have been, that which makes a phrase with its neighbours goes first, and only for such a phrase is a space moved,
 //! put in or taken out. This module changes how words are read. What they mean together is not its business.
 
-use arrayvec::ArrayVec;
+use core::cell::LazyCell;
+
+use arrayvec::{ArrayString, ArrayVec};
 
 use crate::lookup::{Lookup, Word};
 use crate::tables::{MIN_CORRECTED, Tables, WordsRef, deletions};
@@ -37,23 +39,73 @@ pub(crate) fn correct(lookup: &mut Lookup<'_>, text: &mut Text, title: &str, cor
     }
 }
 
-/// Corrects the word `at`, and answers how many words it is then.
+/// Corrects the word `at`, and answers by how many words to go on.
 fn word(lookup: &mut Lookup<'_>, text: &mut Text, title: &str, at: usize, corrections: &mut Corrections) -> usize {
-    let row = Row::new(lookup, text);
-    let near = neighbours(lookup.tables, text.word(&text.tokens[at]));
-    let context = |candidate: &Candidate| row.longest(at, 1, &[candidate.word]);
-    // The first of those that make the longest phrase.
-    let best = near.iter().rev().max_by_key(|candidate| context(candidate));
-    if let Some(best) = best.filter(|best| context(best) > 1) {
-        return best.read(lookup, at, corrections);
-    }
-    if let Some(words) = parted(lookup, text, &row, title, at, corrections) {
-        return words;
-    }
-    match near.iter().find(|candidate| candidate.alone) {
-        Some(candidate) => candidate.read(lookup, at, corrections),
+    match reading(lookup, text, at) {
+        Some(Reading::Word(Candidate { word, similarity, .. })) => read(lookup, at, &[word], similarity, corrections),
+        Some(Reading::Two { end, start, words }) => {
+            let similarity = half_an_edit(text.word(&text.tokens[at]).len());
+            text.part(at, end, start, title);
+            lookup.words.insert(at + 1, None);
+            read(lookup, at, &words, similarity, corrections)
+        }
+        Some(Reading::Joined { first, word }) => {
+            text.merge(first);
+            lookup.words.remove(first + 1);
+            let similarity = half_an_edit(text.word(&text.tokens[first]).len());
+            read(lookup, first, &[word], similarity, corrections) + first - at
+        }
+        Some(Reading::Moved { first, cut, words }) => {
+            text.merge(first);
+            let similarity = half_an_edit(text.word(&text.tokens[first]).len());
+            text.part(first, cut, cut, title);
+            read(lookup, first, &words, similarity, corrections) + first - at
+        }
         None => 1,
     }
+}
+
+/// What an unknown word is read as.
+enum Reading {
+    /// As another word.
+    Word(Candidate),
+    /// As two words that lost the space between them, "MachineOperator": where the first ends and the second starts.
+    Two { end: usize, start: usize, words: [Word; 2] },
+    /// The words `first` and the next as one that got a space: "Elec trician".
+    Joined { first: usize, word: Word },
+    /// The words `first` and the next as two whose space is a letter off: "Foo dPhotographer".
+    Moved { first: usize, cut: usize, words: [Word; 2] },
+}
+
+/// What the word `at` is most likely read as.
+fn reading(lookup: &Lookup<'_>, text: &Text, at: usize) -> Option<Reading> {
+    let row = LazyCell::new(|| Row::new(lookup, text));
+    let mut near = neighbours(lookup.tables, text.word(&text.tokens[at]));
+    // The first of those that make the longest phrase.
+    let longest = near
+        .iter()
+        .enumerate()
+        .rev()
+        .map(|(nth, near)| (row.longest(at, 1, &[near.word]), nth))
+        .max_by_key(|best| best.0);
+    if let Some((_, nth)) = longest.filter(|&(words, _)| words > 1) {
+        return Some(Reading::Word(near.swap_remove(nth)));
+    }
+    let written = text.word(&text.tokens[at]);
+    let makes_phrase = |first: usize, count: usize, words: &[Word]| row.longest(first, count, words) > 1;
+    two(lookup.tables, text, written, |words| makes_phrase(at, 1, words))
+        .or_else(|| respaced(lookup.tables, text, at, &makes_phrase))
+        // With an unknown word before it, it was tried from there.
+        .or_else(|| {
+            let before = at.checked_sub(1).filter(|&before| lookup.words[before].is_some())?;
+            respaced(lookup.tables, text, before, &makes_phrase)
+        })
+        .or_else(|| near.into_iter().find(|near| near.alone).map(Reading::Word))
+}
+
+/// One of several letters is not where it should be, or is a space.
+fn half_an_edit(letters: usize) -> f32 {
+    1.0 - 0.5 / letters as f32
 }
 
 /// A word of the taxonomy that a misspelt word may have been.
@@ -62,14 +114,6 @@ struct Candidate {
     similarity: f32,
     /// It is long enough to be believed whatever stands beside it.
     alone: bool,
-}
-
-impl Candidate {
-    fn read(&self, lookup: &mut Lookup<'_>, at: usize, corrections: &mut Corrections) -> usize {
-        lookup.words[at] = Some(self.word);
-        corrections.push(Correction { at: at as u8, word: self.word, similarity: self.similarity });
-        1
-    }
 }
 
 /// Shorter words have too many neighbours at one edit to be corrected without a phrase that they belong to.
@@ -117,72 +161,48 @@ fn neighbours(tables: Tables<'_>, word: &str) -> ArrayVec<Candidate, MOST_NEIGHB
     near.into_iter().map(|(_, candidate)| candidate).collect()
 }
 
-/// Reads the word `at` as two that lost the space between them ("MachineOperator"), or it and the next, or the one before, as
-/// two whose space is a letter off ("Foo dPhotographer") or as one that got a space ("Elec trician"). `None` if that makes no
-/// phrase.
-fn parted(
-    lookup: &mut Lookup<'_>,
-    text: &mut Text,
-    row: &Row<'_>,
-    title: &str,
-    at: usize,
-    corrections: &mut Corrections,
-) -> Option<usize> {
-    let tables = lookup.tables;
-    let known = |part: &str| {
-        let (lexeme, row) = tables.lexeme(text::key(part))?;
-        Some(Word { lexeme: lexeme as u32, row })
-    };
-    let written = text.word(&text.tokens[at]);
-    let within = cuts(written, MIN_PART).find_map(|cut| {
-        let first = known(&written[..cut])?;
-        // As it is, and with a letter in the place of the space.
-        let skipped = cut + written[cut..].chars().next().map_or(0, char::len_utf8);
-        [cut, skipped].into_iter().filter(|&from| written.len() >= from + MIN_PART).find_map(|from| {
-            let words = [first, known(&written[from..])?];
-            (row.longest(at, 1, &words) > 1).then_some((cut, from, words))
+/// The known word that a part of a word is.
+fn known(tables: Tables<'_>, part: &str) -> Option<Word> {
+    let (lexeme, row) = tables.lexeme(text::key(part))?;
+    Some(Word { lexeme: lexeme as u32, row })
+}
+
+/// Two words that lost the space between them, or have a letter in its place, if they are known and fit.
+fn two(tables: Tables<'_>, text: &Text, written: &str, fit: impl Fn(&[Word]) -> bool) -> Option<Reading> {
+    if text.tokens.is_full() {
+        return None;
+    }
+    cuts(written).find_map(|end| {
+        let first = known(tables, &written[..end])?;
+        let skipped = end + written[end..].chars().next().map_or(0, char::len_utf8);
+        [end, skipped].into_iter().filter(|&start| written.len() >= start + MIN_PART).find_map(|start| {
+            let words = [first, known(tables, &written[start..])?];
+            fit(&words).then_some(Reading::Two { end, start, words })
         })
-    });
-    if let Some((end, start, words)) = within {
-        if text.tokens.is_full() {
-            return None;
-        }
-        let similarity = 1.0 - 0.5 / written.len() as f32;
-        text.part(at, end, start, title);
-        lookup.words.insert(at + 1, None);
-        return Some(read(lookup, at, &words, similarity, corrections));
+    })
+}
+
+/// The words `first` and the next as one, or with the space between them a letter off, if that gives known words that fit.
+fn respaced(
+    tables: Tables<'_>,
+    text: &Text,
+    first: usize,
+    fit: &impl Fn(usize, usize, &[Word]) -> bool,
+) -> Option<Reading> {
+    let next = text.tokens.get(first + 1).filter(|next| next.before <= Separator::Hyphen)?;
+    let (left, right) = (text.word(&text.tokens[first]), text.word(next));
+    let mut whole = ArrayString::<LONGEST>::new();
+    whole.try_push_str(left).and_then(|()| whole.try_push_str(right)).ok()?;
+    if !text.has_room_for(whole.len()) {
+        return None;
     }
-    for first in [Some(at), at.checked_sub(1)].into_iter().flatten() {
-        let Some(next) = text.tokens.get(first + 1).filter(|next| next.before <= Separator::Hyphen) else { continue };
-        let (left, right) = (text.word(&text.tokens[first]), text.word(next));
-        let mut whole = ArrayVec::<u8, LONGEST>::new();
-        if whole.try_extend_from_slice(left.as_bytes()).and(whole.try_extend_from_slice(right.as_bytes())).is_err() {
-            continue;
-        }
-        let Ok(whole) = core::str::from_utf8(&whole) else { continue };
-        let similarity = 1.0 - 0.5 / whole.len() as f32;
-        if let Some(one) = known(whole)
-            && row.longest(first, 2, &[one]) > 0
-        {
-            text.merge(first);
-            lookup.words.remove(first + 1);
-            read(lookup, first, &[one], similarity, corrections);
-            return Some(if first < at { 0 } else { 1 });
-        }
-        let moved = cuts(whole, MIN_PART).filter(|&cut| cut.abs_diff(left.len()) == 1).find_map(|cut| {
-            let words = [known(&whole[..cut])?, known(&whole[cut..])?];
-            (row.longest(first, 2, &words) > 1).then_some((cut, words))
-        });
-        if let Some((cut, words)) = moved {
-            if !text.merge(first) {
-                return None;
-            }
-            text.part(first, cut, cut, title);
-            read(lookup, first, &words, similarity, corrections);
-            return Some(if first < at { 1 } else { 2 });
-        }
+    if let Some(word) = known(tables, &whole).filter(|&word| fit(first, 2, &[word])) {
+        return Some(Reading::Joined { first, word });
     }
-    None
+    cuts(&whole).filter(|cut| cut.abs_diff(left.len()) == 1).find_map(|cut| {
+        let words = [known(tables, &whole[..cut])?, known(tables, &whole[cut..])?];
+        fit(first, 2, &words).then_some(Reading::Moved { first, cut, words })
+    })
 }
 
 /// The shortest part of a word that is read as two.
@@ -191,19 +211,13 @@ const MIN_PART: usize = 2;
 /// The longest two words that are read as one or parted anew.
 const LONGEST: usize = 40;
 
-/// Where a word can be parted so that both parts have at least `least` bytes.
-fn cuts(word: &str, least: usize) -> impl Iterator<Item = usize> + '_ {
-    (least..(word.len() + 1).saturating_sub(least)).filter(|&cut| word.is_char_boundary(cut))
+/// Where a word can be parted.
+fn cuts(word: &str) -> impl Iterator<Item = usize> + '_ {
+    (MIN_PART..(word.len() + 1).saturating_sub(MIN_PART)).filter(|&cut| word.is_char_boundary(cut))
 }
 
 /// Makes the words from `at` on these.
-fn read(
-    lookup: &mut Lookup<'_>,
-    at: usize,
-    words: &[Word],
-    similarity: f32,
-    corrections: &mut Corrections,
-) -> usize {
+fn read(lookup: &mut Lookup<'_>, at: usize, words: &[Word], similarity: f32, corrections: &mut Corrections) -> usize {
     for (nth, &word) in words.iter().enumerate() {
         lookup.words[at + nth] = Some(word);
         corrections.push(Correction { at: (at + nth) as u8, word, similarity });
@@ -237,7 +251,7 @@ impl<'t> Row<'t> {
     }
 
     /// How many words the longest phrase has that holds `words`, put in the place of the `count` words of the title from `at`
-    /// on, and names a job; 0 if there is none.
+    /// on, and names a job; 0 if there is none. A phrase that is one word, but was two, has lost nothing and counts as two.
     fn longest(&self, at: usize, count: usize, words: &[Word]) -> usize {
         let inside = |&(of, _): &(u8, Option<_>)| (at..at + count).contains(&usize::from(of));
         let Some(start) = self.lexemes.iter().position(inside) else { return 0 };
@@ -252,7 +266,7 @@ impl<'t> Row<'t> {
             phrase.extend(before[..left].iter().rev().copied());
             phrase.extend(words.iter().map(|word| (word.row.key.0, word.lexeme)));
             if self.names_job(&phrase) {
-                longest = longest.max(phrase.len());
+                longest = longest.max(phrase.len().max(count));
             }
             for &lexeme in &after {
                 phrase.push(lexeme);
@@ -268,10 +282,12 @@ impl<'t> Row<'t> {
     fn names_job(&self, words: &[(u64, u32)]) -> bool {
         let tables = self.tables;
         match words {
-            &[(_, lexeme)] => tables.sense(tables.lexemes().get(lexeme as usize).sense).is_some_and(|sense| sense.names_job()),
-            _ => tables
-                .phrases(hash::bag(words.iter().map(|&(key, _)| key)))
-                .any(|sense| sense.names_job() && tables.words_of(sense.words).eq(words.iter().map(|&(_, lexeme)| lexeme))),
+            &[(_, lexeme)] => {
+                tables.sense(tables.lexemes().get(lexeme as usize).sense).is_some_and(|sense| sense.names_job())
+            }
+            _ => tables.phrases(hash::bag(words.iter().map(|&(key, _)| key))).any(|sense| {
+                sense.names_job() && tables.words_of(sense.words).eq(words.iter().map(|&(_, lexeme)| lexeme))
+            }),
         }
     }
 }

@@ -90,7 +90,11 @@ fn whole(taxonomy: &Taxonomy, settings: &Settings, text: &Text) -> Option<(Found
                 held.len() == words.len()
                     && held.zip(words).all(|(held, word)| lexemes.get(held as usize).key.0 == word.key)
             };
-            tables.phrases(hash::bag(words.iter().map(|word| word.key))).find(same).filter(|sense| sense.ambiguity == 0)?.alias
+            tables
+                .phrases(hash::bag(words.iter().map(|word| word.key)))
+                .find(same)
+                .filter(|sense| sense.ambiguity == 0)?
+                .alias
         }
     };
     let alias = index(alias.0)?;
@@ -329,9 +333,8 @@ impl<'t, 'a> Reader<'t, 'a> {
     /// Whether a word is left that no job of the title explains.
     fn leaves_words(&self) -> bool {
         let Some(job) = &self.parse.job else { return true };
-        (0..self.parse.uses.len()).any(|at| {
-            self.parse.uses[at] == Use::Rest && !(self.apart(job, at) && self.other_job(job, at).is_some())
-        })
+        (0..self.parse.uses.len())
+            .any(|at| self.parse.uses[at] == Use::Rest && !(self.apart(job, at) && self.other_job(job, at).is_some()))
     }
 
     /// Whether the word `at` stands in another part of the title than the job, or beyond an "and" or another joining word.

@@ -80,12 +80,11 @@ impl Token {
 /// The key of a folded word that may be a plural.
 pub(crate) fn key(word: &str) -> u64 {
     let (keep, append) = plural::singular(word.as_bytes());
-    let mut folded = ArrayVec::<u8, MAX_FOLDED>::new();
-    let parts = [&word.as_bytes()[..keep], append];
-    if parts.into_iter().any(|part| folded.try_extend_from_slice(part).is_err()) {
-        return hash::word(word.as_bytes());
+    if append.is_empty() {
+        return hash::word(&word.as_bytes()[..keep]);
     }
-    hash::word(&folded)
+    let parts = word.bytes().take(keep).chain(append.iter().copied());
+    hash::word(&parts.take(MAX_FOLDED).collect::<ArrayVec<u8, MAX_FOLDED>>())
 }
 
 /// The folded words of one title, on the stack.
@@ -156,21 +155,21 @@ impl Text {
         self.tokens.insert(at + 1, second);
     }
 
-    /// Makes the word `at` and the next one word; false, and nothing is changed, when there is no room for it.
-    pub(crate) fn merge(&mut self, at: usize) -> bool {
+    /// Whether a word of so many bytes can be put in.
+    pub(crate) fn has_room_for(&self, bytes: usize) -> bool {
+        self.folded.remaining_capacity() >= bytes
+    }
+
+    /// Makes the word `at` and the next one word. There must be [room](Self::has_room_for) for it.
+    pub(crate) fn merge(&mut self, at: usize) {
         let (first, second) = (self.tokens[at], self.tokens[at + 1]);
         let from = self.folded.len();
-        let letters = usize::from(first.to - first.from) + usize::from(second.to - second.from);
-        if self.folded.remaining_capacity() < letters {
-            return false;
-        }
         for place in (first.from..first.to).chain(second.from..second.to) {
             self.folded.push(self.folded[usize::from(place)]);
         }
         let key = hash::word(&self.folded[from..]);
         self.tokens[at] = Token { end: second.end, from: from as u16, to: self.folded.len() as u16, key, ..first };
         self.tokens.remove(at + 1);
-        true
     }
 
     /// Makes the word `at` its first `len` bytes, as folded.
