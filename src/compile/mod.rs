@@ -5,8 +5,11 @@
 //! It must not know how titles are matched, only what the tables hold.
 
 mod emit;
+mod intern;
+mod lexicon;
 mod model;
 mod order;
+mod pool;
 mod schema;
 mod tsv;
 mod vocabulary;
@@ -36,9 +39,12 @@ pub(crate) struct Compiled {
 /// Compiles sources, or says everything that is wrong with them.
 pub(crate) fn compile(sources: &[Source]) -> Result<Compiled, Error> {
     let mut problems = Vec::new();
-    let tables = schema::read(sources, &mut problems);
-    let model = model::check(&tables, &mut problems);
-    let compiled = emit::emit(&model, &mut problems);
+    let sheets = schema::read(sources, &mut problems);
+    let model = model::check(&sheets, &mut problems);
+    if !problems.is_empty() {
+        return Err(Error::new(problems));
+    }
+    let compiled = emit::emit(model, &mut problems);
     if problems.is_empty() { Ok(compiled) } else { Err(Error::new(problems)) }
 }
 

@@ -336,7 +336,7 @@ impl<'t> Tables<'t> {
 
     #[inline]
     pub(crate) fn str(&self, text: TextRef) -> &'t str {
-        self.text.get(text.start as usize..text.start as usize + text.len as usize).unwrap_or_default()
+        self.text.get(text.range()).unwrap_or_default()
     }
 
     /// The words of a range, as numbers of lexemes.

@@ -1,0 +1,5 @@
+//! The plot.
+use crate::report::Row;
+pub(crate) fn svg(_rows: &[Row]) -> String {
+    String::new()
+}
