@@ -18,10 +18,10 @@ use crate::level::Level;
 use crate::names::QualifierKind;
 use crate::tables::perfect;
 use crate::tables::{
-    AbbreviationRow, AffinityRow, AliasRow, AlternativeRow, AmbiguityRow, BLOCK, BlockRow, COMMON, ClassRow,
+    AbbreviationRow, AffinityRow, AliasRow, AlternativeRow, AmbiguityRow, BLOCK, BlockRow, COMMON, CheckRow, ClassRow,
     CombinationRow, CueRow, DeleteIndexRow, DeleteRow, DisplacementRow, Display, DisplayRow, FamilyRow,
     FocusMappingRow, FocusRow, FunctionRow, GradeRow, HighWordRow, LevelRow, LexemeRow, MOST_FIELDS, MappingRow,
-    MemberRow, MetaRow, NO_LEVEL, PhraseRow, Postings, QualifierRow, Record, SECTIONS, Section, SeedRow, SenseRef,
+    MemberRow, MetaRow, NO_LEVEL, PartRow, PhraseRow, Postings, QualifierRow, Record, SECTIONS, Section, SenseRef,
     SenseRow, SocRow, SourceRow, SpanOfLevelRow, SpanRow, SpellingRow, TextRef, U24, WEIGHT_UNIT, WordKey, WordRow,
     WordsRef, bag_check, delete_bucket, deletions, mark,
 };
@@ -255,13 +255,15 @@ impl<'s> Emitter<'_, 's> {
 
     fn vocabulary(&mut self, model: &Model<'s>, order: &Order) {
         let lexicon = Lexicon::new(model, &order.aliases);
-        let by_text = in_alphabet(&model.vocabulary.words);
-        let keys: Vec<u64> = by_text.iter().map(|&word| hash::word(model.vocabulary.words.get(word))).collect();
-        let placed = self.perfect(Section::LexemeSeed, Section::LexemeDisplacements, &keys);
-        if placed.len() != keys.len() {
+        let keys: Vec<u64> = model.vocabulary.words.iter().map(hash::word).collect();
+        let mut sorted = keys.clone();
+        sorted.sort_unstable();
+        if sorted.windows(2).any(|pair| pair[0] == pair[1]) {
+            // Equal keys have no perfect hash, and the search for one would not end.
+            self.fail("two words have the same hash; change one by a letter".into());
             return;
         }
-        let words: Vec<u32> = placed.iter().map(|&nth| by_text[nth]).collect();
+        let words = self.perfect(Section::LexemeParts, Section::LexemeDisplacements, &keys);
         let names = Names { model, lexicon: &lexicon, slot_of: invert(&words), senses: Senses::new(model, order) };
 
         for (number, &index) in order.aliases.iter().enumerate() {
@@ -276,8 +278,7 @@ impl<'s> Emitter<'_, 's> {
         }
         self.spellings(&names, order);
         self.lexemes(&names, order, &words);
-        drop(words);
-        self.phrases(&names, &by_text);
+        self.phrases(&names);
 
         for abbreviation in &model.vocabulary.abbreviations {
             let first = self.count::<AlternativeRow>(Section::Alternatives);
@@ -447,7 +448,7 @@ impl<'s> Emitter<'_, 's> {
 
     /// The phrases of two or more words by their bags, and once more by their bags without joining words, by which those
     /// are found whose words stand in another order ("Sales Head" for "Head of Sales").
-    fn phrases(&mut self, names: &Names<'_, 's>, by_text: &[u32]) {
+    fn phrases(&mut self, names: &Names<'_, 's>) {
         let vocabulary = &names.model.vocabulary;
         let mut connectors = alloc::vec![false; vocabulary.words.len()];
         for qualifier in names.model.qualifiers.iter().filter(|qualifier| qualifier.kind == QualifierKind::Connector) {
@@ -470,47 +471,63 @@ impl<'s> Emitter<'_, 's> {
             }
         }
         // Phrases with the same words stand in the order of the alphabet.
-        let rank = invert(by_text);
+        let rank = invert(&in_alphabet(&vocabulary.words));
         let ranks = |phrase| vocabulary.phrases.get(phrase).iter().map(|&word| rank[word as usize]);
         bags.sort_unstable_by(|a, b| a.0.cmp(&b.0).then_with(|| ranks(a.1).cmp(ranks(b.1))));
-        let mut keys: Vec<u64> = bags.iter().map(|&(key, _)| key).collect();
-        keys.dedup();
-        for nth in self.perfect(Section::PhraseSeed, Section::PhraseDisplacements, &keys) {
-            let key = keys[nth];
-            let first = bags.partition_point(|&(other, _)| other < key);
-            let chain = &bags[first..first + bags[first..].iter().take_while(|&&(other, _)| other == key).count()];
+        let mut keys = Vec::with_capacity(bags.len());
+        let mut chains = Vec::with_capacity(bags.len());
+        for (at, &(key, _)) in (0..).zip(&bags) {
+            if keys.last() != Some(&key) {
+                keys.push(key);
+                chains.push(at);
+            }
+        }
+        for nth in self.perfect(Section::PhraseParts, Section::PhraseDisplacements, &keys) {
+            let chain = &bags[chains[nth as usize]..chains.get(nth as usize + 1).copied().unwrap_or(bags.len())];
             let sense = chain.iter().rev().fold(SenseRef::NONE, |next, &(_, phrase)| self.sense(names, phrase, next));
-            self.put(Section::Phrases, PhraseRow { check: bag_check(key), sense });
+            self.put(Section::Phrases, PhraseRow { sense });
+            self.put(Section::PhraseChecks, CheckRow { check: bag_check(keys[nth as usize]) });
         }
     }
 
-    /// Finds a perfect hash for the keys, puts its seed and displacements, and answers which key has which slot.
-    fn perfect(&mut self, seed: Section, displacements: Section, keys: &[u64]) -> Vec<usize> {
-        if keys.is_empty() {
-            return Vec::new();
-        }
-        // Equal keys have no perfect hash, and the search for one would not end.
-        let mut sorted = keys.to_vec();
-        sorted.sort_unstable();
-        if sorted.windows(2).any(|pair| pair[0] == pair[1]) {
-            self.fail("two words have the same 64-bit hash; change one by a letter".into());
-            return Vec::new();
-        }
-        let state = phf_generator::generate_hash_with_hash_fn(keys, |&key, &seed| {
-            // `Hashes` can be had from phf_shared alone; its fields are then ours to set.
-            let mut hashes = phf_shared::hash(&key, &seed);
-            [hashes.g, hashes.f1, hashes.f2] = perfect::placing(key, seed);
-            hashes
-        });
-        self.put(seed, SeedRow { seed: state.key });
-        for (first, second) in state.disps {
-            // The search tries all `second` for a `first` before the next; it has never needed more than a few.
-            if first > u8::MAX.into() || second >= 1 << 24 {
-                self.fail("no perfect hash was found for the words; change one by a letter".into());
+    /// Finds a perfect hash for different keys, puts its parts and displacements, and answers which key has which slot.
+    fn perfect(&mut self, parts: Section, displacements: Section, keys: &[u64]) -> Vec<u32> {
+        let many = keys.len().div_ceil(perfect::PART);
+        let part = |key: u32| perfect::part(keys[key as usize], many);
+        let mut slots: Vec<u32> = (0..keys.len() as u32).collect();
+        slots.sort_by_key(|&key| part(key));
+        let mut first_row = 0;
+        for nth in 0..many {
+            let end = slots.partition_point(|&key| part(key) <= nth);
+            let of_part = slots[first_row..end].to_vec();
+            let state = phf_generator::generate_hash_with_hash_fn(&of_part, |&key, &seed| {
+                let key = keys[key as usize];
+                // `Hashes` can be had from phf_shared alone; its fields are then ours to set.
+                let mut hashes = phf_shared::hash(&key, &seed);
+                [hashes.g, hashes.f1, hashes.f2] = perfect::placing(key, seed);
+                hashes
+            });
+            let part = PartRow {
+                seed: state.key,
+                first_row: first_row as u32,
+                rows: of_part.len() as u32,
+                first_displacement: self.count::<DisplacementRow>(displacements),
+                displacements: state.disps.len() as u32,
+            };
+            self.put(parts, part);
+            for (first, second) in state.disps {
+                // The search tries all `second` for a `first` before the next; it has never needed more than a few.
+                if first > u8::MAX.into() || second as usize > U24::MOST {
+                    self.fail("no perfect hash was found for the words; change one by a letter".into());
+                }
+                self.put(displacements, DisplacementRow { first: first as u8, second: U24(second) });
             }
-            self.put(displacements, DisplacementRow { first: first as u8, second: U24(second) });
+            for (slot, key) in slots[first_row..end].iter_mut().zip(state.map) {
+                *slot = of_part[key];
+            }
+            first_row = end;
         }
-        state.map
+        slots
     }
 
     /// Every word that an alias holds, by the hashes of itself and of itself less one letter.

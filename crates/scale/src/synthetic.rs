@@ -14,7 +14,7 @@ use crate::common::Random;
 /// What a taxonomy is made of, for the report.
 pub(crate) const ABOUT: &str = "A function for about 200 aliases and a focus for about 45, as in the embedded taxonomy. An alias \
     has 2 to 5 words (40, 40, 15 and 5 in a hundred): the last is one of 400 heads, the others are topics of its focus (2 in 5) \
-    or its function (3 in 10), or any of 150,000 words. A word is drawn with a chance inverse to its rank, as in Zipf's law. One \
+    or its function (3 in 10), or any of 150,000 words. A word is drawn with a chance inverse to its rank and 3 more, as in Zipf's law; none stands twice in an alias. One \
     alias in ten is written otherwise than its words usually are. Levels, cues, abbreviations, qualifiers and SOC codes are those \
     of the embedded taxonomy.";
 
@@ -25,6 +25,8 @@ const SHARED: [&str; 9] =
 const SEED: u64 = 0x5ca1_e0f7_1713_ca11;
 const WORDS: usize = 150_000;
 const HEADS: usize = 400;
+/// What is added to a rank, so that the commonest words don't stand in half of the aliases.
+const SHIFT: f64 = 3.0;
 const ALIASES_A_FOCUS: usize = 45;
 const FOCUSES_A_FUNCTION: usize = 4;
 const FUNCTIONS_A_FAMILY: usize = 50;
@@ -143,8 +145,8 @@ impl Maker {
 
     /// One of the first so many ranks, each with a chance inverse to it.
     fn rank(&mut self, among: usize) -> usize {
-        let uniform = self.random.below(1 << 32) as f64 / f64::from(u32::MAX);
-        ((among as f64).powf(uniform) as usize - 1).min(among - 1)
+        let uniform = self.random.below(1 << 32) as f64 / (1u64 << 32) as f64;
+        (SHIFT * (among as f64 / SHIFT + 1.0).powf(uniform) - SHIFT) as usize
     }
 
     /// A new alias of these topics.
@@ -163,7 +165,8 @@ impl Maker {
                 6..8 => focus.heads[self.random.below(focus.heads.len())],
                 _ => self.rank(HEADS),
             });
-            if !self.aliases.contains(&words) {
+            let twice = (1..words.len()).any(|at| words[..at].contains(&words[at]));
+            if !twice && !self.aliases.contains(&words) {
                 let text = self.text(&words);
                 self.used.extend(&words);
                 self.aliases.insert(words);
