@@ -5,13 +5,13 @@ use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
 use core::cmp::Reverse;
-use std::collections::HashMap;
 
 use super::Compiled;
-use super::intern::Interner;
-use super::lexicon::{Affinities, Lexicon};
+use super::intern::{Interner, Map};
+use super::lexicon::{Affinities, Lexicon, Written, capital};
 use super::model::{Alias, Model};
 use super::pool::Pool;
+use super::vocabulary::is_capital;
 use crate::error::Problem;
 use crate::hash;
 use crate::level::Level;
@@ -62,10 +62,6 @@ impl<'s> Emitter<'_, 's> {
     }
 
     fn run(&mut self, model: &Model<'s>) {
-        if model.functions.len() > u16::MAX as usize || model.focuses.len() > u16::MAX as usize {
-            self.fail(format!("more than {} functions or focuses", u16::MAX));
-            return;
-        }
         let meta = MetaRow {
             name: self.pool.add(model.name),
             version: self.pool.add(model.version),
@@ -326,8 +322,8 @@ impl<'s> Emitter<'_, 's> {
         let vocabulary = &names.model.vocabulary;
         let mut abbreviations = alloc::vec![0; words.len()];
         let mut heads = alloc::vec![false; words.len()];
-        for (abbreviation, number) in vocabulary.abbreviations.iter().zip(1..) {
-            abbreviations[abbreviation.word as usize] = number;
+        for (abbreviation, number) in vocabulary.abbreviations.iter().zip(1u32..) {
+            abbreviations[abbreviation.word as usize] = number as u16;
         }
         names.model.heads.iter().for_each(|&head| heads[head as usize] = true);
         let field_of = |&index: &u32| order.fields[usize::from(names.model.aliases[index as usize].focus)];
@@ -363,10 +359,13 @@ impl<'s> Emitter<'_, 's> {
     }
 
     /// How a word is usually written; what takes more than capitals is listed.
-    fn display(&mut self, word: &str, usual: Option<&str>, slot: u32) -> Display {
-        let Some(usual) = usual else { return Display::Folded };
-        let mut letters = word.chars();
-        let capital: String = letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect();
+    fn display(&mut self, word: &str, usual: Option<Written<'_>>, slot: u32) -> Display {
+        let capital = capital(word);
+        let usual = match usual {
+            None => return Display::Folded,
+            Some(Written::Capital) => capital.as_str(),
+            Some(Written::As(text)) => text,
+        };
         if usual == word {
             Display::Folded
         } else if usual == capital {
@@ -396,9 +395,17 @@ impl<'s> Emitter<'_, 's> {
     fn spellings(&mut self, names: &Names<'_, 's>, order: &Order) {
         let Names { model, lexicon, .. } = names;
         let usual = |alias: &Alias<'_>| {
-            let words = model.vocabulary.phrases.get(alias.phrase).iter();
-            let written = |&word: &u32| lexicon.usual[word as usize].unwrap_or(model.vocabulary.word(word));
-            words.map(written).eq(alias.text.split(' '))
+            let words = model.vocabulary.phrases.get(alias.phrase);
+            let capital = |&word: &u32| matches!(lexicon.usual[word as usize], Some(Written::Capital));
+            if alias.capitals {
+                return words.iter().all(capital);
+            }
+            let as_usual = |(&word, text): (&u32, &str)| match lexicon.usual[word as usize] {
+                None => text == model.vocabulary.word(word),
+                Some(Written::Capital) => is_capital(model.vocabulary.words.get(word), text.as_bytes()),
+                Some(Written::As(usual)) => text == usual,
+            };
+            alias.text.split(' ').count() == words.len() && words.iter().zip(alias.text.split(' ')).all(as_usual)
         };
         let unusual: Vec<(u32, &str)> = (0..)
             .zip(&order.aliases)
@@ -588,7 +595,7 @@ impl<'s> Emitter<'_, 's> {
 const LONG_COMPOUND: usize = 7;
 
 /// How much the references into sections can tell apart: the section, the size of its rows, how many there may be, and of what.
-const LIMITS: [(Section, usize, usize, &str); 9] = [
+const LIMITS: [(Section, usize, usize, &str); 11] = [
     // A reference to a sense has a bit less than 24 for an alias or a row.
     (Section::Aliases, AliasRow::SIZE, SenseRef::OTHER as usize - 1, "aliases"),
     (Section::Senses, SenseRow::SIZE, SenseRef::OTHER as usize - 1, "phrases that are several things"),
@@ -598,6 +605,8 @@ const LIMITS: [(Section, usize, usize, &str); 9] = [
     (Section::Affinities, AffinityRow::SIZE, U24::MOST, "references from words to fields"),
     (Section::Deletes, DeleteRow::SIZE, U24::MOST, "misspellings of words"),
     (Section::Ambiguities, AmbiguityRow::SIZE, u16::MAX as usize, "ambiguities"),
+    (Section::Cues, CueRow::SIZE, u16::MAX as usize, "cues"),
+    (Section::Qualifiers, QualifierRow::SIZE, u16::MAX as usize, "qualifiers"),
     (Section::Abbreviations, AbbreviationRow::SIZE, u16::MAX as usize, "abbreviations"),
 ];
 
@@ -615,7 +624,7 @@ struct Senses {
     /// The one-based number of the alias, by phrase.
     aliases: Vec<u32>,
     /// What else phrases are.
-    others: HashMap<u32, SenseRow>,
+    others: Map<u32, SenseRow>,
 }
 
 impl Senses {
@@ -624,16 +633,16 @@ impl Senses {
         for (&index, number) in order.aliases.iter().zip(1..) {
             aliases[model.aliases[index as usize].phrase as usize] = number;
         }
-        let mut others = HashMap::<u32, SenseRow>::new();
-        for (ambiguity, number) in model.ambiguities.iter().zip(1..) {
-            others.entry(ambiguity.phrase).or_default().ambiguity = number;
+        let mut others = Map::<u32, SenseRow>::default();
+        for (ambiguity, number) in model.ambiguities.iter().zip(1u32..) {
+            others.entry(ambiguity.phrase).or_default().ambiguity = number as u16;
         }
-        for (number, cue) in (1..).zip(&model.cues).collect::<Vec<_>>().into_iter().rev() {
+        for (number, cue) in model.cues.iter().enumerate().rev() {
             // The first of those with the same words, which stand together.
-            others.entry(cue.phrase).or_default().cue = number;
+            others.entry(cue.phrase).or_default().cue = (number + 1) as u16;
         }
-        for (qualifier, number) in model.qualifiers.iter().zip(1..) {
-            others.entry(qualifier.phrase).or_default().qualifier = number;
+        for (qualifier, number) in model.qualifiers.iter().zip(1u32..) {
+            others.entry(qualifier.phrase).or_default().qualifier = number as u16;
         }
         Senses { aliases, others }
     }
@@ -670,13 +679,29 @@ impl Order {
         let focus_at = invert(&focuses);
         let mut aliases_per_focus = alloc::vec![0; model.focuses.len()];
         model.aliases.iter().for_each(|alias| aliases_per_focus[usize::from(alias.focus)] += 1);
-        let mut aliases: Vec<u32> = (0..model.aliases.len() as u32).collect();
-        // Within a focus the name of the job leads, then the surest.
-        aliases.sort_by_key(|&index| {
-            let alias = &model.aliases[index as usize];
-            let focus = usize::from(alias.focus);
-            (focus_at[focus], alias.text != model.focuses[focus].job, Reverse(alias.confidence), alias.text)
-        });
+        // Sorted out by focus first: a sort of all would compare texts that are far apart.
+        let mut next: Vec<u32> = alloc::vec![0; model.focuses.len()];
+        let mut first = 0;
+        for &focus in &focuses {
+            next[focus] = first;
+            first += aliases_per_focus[focus];
+        }
+        let mut aliases = alloc::vec![0; model.aliases.len()];
+        for (alias, index) in model.aliases.iter().zip(0..) {
+            let next = &mut next[usize::from(alias.focus)];
+            aliases[*next as usize] = index;
+            *next += 1;
+        }
+        let mut rest = aliases.as_mut_slice();
+        for &focus in &focuses {
+            let (own, others) = rest.split_at_mut(aliases_per_focus[focus] as usize);
+            rest = others;
+            // The name of the job leads, then the surest.
+            own.sort_by_key(|&index| {
+                let alias = &model.aliases[index as usize];
+                (alias.text != model.focuses[focus].job, Reverse(alias.confidence), alias.text)
+            });
+        }
         let fields = fields(model);
         Order { functions, function_at, focuses, focus_at, aliases, aliases_per_focus, fields }
     }

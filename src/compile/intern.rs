@@ -4,9 +4,44 @@
 //! buffer, so that neither costs an allocation of its own.
 
 use alloc::vec::Vec;
-use core::ops::Range;
+use core::hash::{BuildHasherDefault, Hasher};
+use std::collections::HashMap;
 
 use crate::hash;
+
+/// A map for what is not numbered.
+pub(super) type Map<K, V> = HashMap<K, V, BuildHasherDefault<Mixer>>;
+
+/// Hashes as the tables do: several times as fast as what std has against keys that somebody chose in order to slow maps down,
+/// of which the sources of a taxonomy are not suspected.
+#[derive(Default)]
+pub(super) struct Mixer(u64);
+
+impl Hasher for Mixer {
+    fn write(&mut self, bytes: &[u8]) {
+        self.write_u64(hash::word(bytes));
+    }
+
+    fn write_u8(&mut self, number: u8) {
+        self.write_u64(number.into());
+    }
+
+    fn write_u32(&mut self, number: u32) {
+        self.write_u64(number.into());
+    }
+
+    fn write_u64(&mut self, number: u64) {
+        self.0 = hash::seeded(number, self.0);
+    }
+
+    fn write_usize(&mut self, number: usize) {
+        self.write_u64(number as u64);
+    }
+
+    fn finish(&self) -> u64 {
+        self.0
+    }
+}
 
 /// What sequences are made of.
 pub(super) trait Item: Copy + Eq {
@@ -23,7 +58,7 @@ impl Item for u8 {
 /// A phrase, by the numbers of its words.
 impl Item for u32 {
     fn hash(sequence: &[u32]) -> u64 {
-        sequence.iter().fold(0, |state, &word| hash::seeded(word.into(), state))
+        sequence.iter().fold(1, |state, &word| hash::seeded(u64::from(word) + 1, state))
     }
 }
 
@@ -45,14 +80,12 @@ impl<T: Item> Interner<T> {
     /// The number of a sequence, which is a new one if it has none yet.
     pub(super) fn intern(&mut self, sequence: &[T]) -> u32 {
         let hash = T::hash(sequence);
-        let (items, ends) = (&self.items, &self.ends);
-        if let Some(number) = self.index.find(hash, |number| items[range(ends, number)] == *sequence) {
+        if let Some(number) = self.index.find(hash, |number| self.get(number) == sequence) {
             return number;
         }
         self.items.extend_from_slice(sequence);
         self.ends.push(self.items.len() as u32);
-        let (items, ends) = (&self.items, &self.ends);
-        self.index.push(hash, |number| T::hash(&items[range(ends, number)]))
+        self.index.push(hash)
     }
 
     /// The number of a sequence that has one.
@@ -61,7 +94,9 @@ impl<T: Item> Interner<T> {
     }
 
     pub(super) fn get(&self, number: u32) -> &[T] {
-        &self.items[range(&self.ends, number)]
+        let at = number as usize;
+        let start = if at == 0 { 0 } else { self.ends[at - 1] };
+        &self.items[start as usize..self.ends[at] as usize]
     }
 
     pub(super) fn len(&self) -> usize {
@@ -74,52 +109,47 @@ impl<T: Item> Interner<T> {
     }
 }
 
-fn range(ends: &[u32], number: u32) -> Range<usize> {
-    let at = number as usize;
-    let start = if at == 0 { 0 } else { ends[at - 1] };
-    start as usize..ends[at] as usize
-}
-
 /// Numbers from 0 on, found by the hash of what they stand for; whoever asks knows what that is.
 #[derive(Default)]
 pub(super) struct Index {
-    /// Open addressing: one-based numbers, each in the first slot from its hash's on that was free. A power of two.
-    slots: Vec<u32>,
+    /// Open addressing: half of the hash and the one-based number, each in the first slot from its hash's on that was free. A
+    /// power of two. With the hash at hand nearly nothing is compared that is not equal, and a larger index is made of this one.
+    slots: Vec<(u32, u32)>,
     len: u32,
 }
 
 impl Index {
     /// The number of this hash for which `same` holds.
+    #[inline]
     pub(super) fn find(&self, hash: u64, same: impl Fn(u32) -> bool) -> Option<u32> {
-        self.chain(hash)
-            .map(|slot| self.slots[slot])
-            .take_while(|&number| number != 0)
-            .map(|n| n - 1)
-            .find(|&n| same(n))
+        let chain = self.chain(hash as u32).map(|slot| self.slots[slot]).take_while(|&(_, number)| number != 0);
+        chain.filter(|&(half, _)| half == hash as u32).map(|(_, number)| number - 1).find(|&number| same(number))
     }
 
-    /// Puts the next number, whose hash this is and which was not found; `hash_of` knows the hashes of all.
-    pub(super) fn push(&mut self, hash: u64, hash_of: impl Fn(u32) -> u64) -> u32 {
+    /// Gives the next number to what has this hash and was not found.
+    pub(super) fn push(&mut self, hash: u64) -> u32 {
         // At most half full, so that chains stay short.
         if self.slots.len() <= 2 * self.len as usize {
-            self.slots = alloc::vec![0; (2 * self.slots.len()).max(64)];
-            (0..self.len).for_each(|number| self.put(hash_of(number), number));
+            let larger = alloc::vec![(0, 0); (2 * self.slots.len()).max(64)];
+            let slots = core::mem::replace(&mut self.slots, larger);
+            slots.into_iter().filter(|&(_, number)| number != 0).for_each(|slot| self.put(slot));
         }
-        self.put(hash, self.len);
         self.len += 1;
+        self.put((hash as u32, self.len));
         self.len - 1
     }
 
-    fn put(&mut self, hash: u64, number: u32) {
-        if let Some(slot) = self.chain(hash).find(|&slot| self.slots[slot] == 0) {
-            self.slots[slot] = number + 1;
+    fn put(&mut self, slot: (u32, u32)) {
+        if let Some(free) = self.chain(slot.0).find(|&at| self.slots[at].1 == 0) {
+            self.slots[free] = slot;
         }
     }
 
     /// The slots that may have a hash.
-    fn chain(&self, hash: u64) -> impl Iterator<Item = usize> + use<> {
+    #[inline]
+    fn chain(&self, half: u32) -> impl Iterator<Item = usize> + use<> {
         let slots = self.slots.len();
-        let first = hash as usize & slots.wrapping_sub(1);
+        let first = half as usize & slots.wrapping_sub(1);
         (first..slots).chain(0..first.min(slots))
     }
 }

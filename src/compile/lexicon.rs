@@ -1,10 +1,11 @@
 //! The lexicon: what the aliases as a whole say of each word — which aliases hold it, how much it tells, how it is written.
 
+use alloc::string::String;
 use alloc::vec::Vec;
-use core::cmp::Reverse;
-use std::collections::HashMap;
 
+use super::intern::Map;
 use super::model::Model;
+use super::vocabulary::is_capital;
 use crate::tables::{AFFINITY_SMOOTHING, AFFINITY_UNIT, AffinityRow, MOST_FIELDS};
 
 /// Facts by the number of the word.
@@ -14,7 +15,7 @@ pub(super) struct Lexicon<'s> {
     /// How much it tells: its inverse document frequency over the aliases, in 1/256.
     pub(super) weights: Vec<u16>,
     /// How it is usually written, if aliases say.
-    pub(super) usual: Vec<Option<&'s str>>,
+    pub(super) usual: Vec<Option<Written<'s>>>,
     postings: Postings,
 }
 
@@ -43,24 +44,54 @@ impl<'s> Lexicon<'s> {
     }
 }
 
+/// How a word is written.
+#[derive(Clone, Copy)]
+pub(super) enum Written<'s> {
+    /// As it is folded, with a capital.
+    Capital,
+    As(&'s str),
+}
+
 /// How each word is written by most of the aliases that write their words one by one.
-fn usual<'s>(model: &Model<'s>) -> Vec<Option<&'s str>> {
-    let mut spellings = HashMap::<(u32, &str), u32>::new();
+fn usual<'s>(model: &Model<'s>) -> Vec<Option<Written<'s>>> {
+    // Nearly all are written with capitals and counted without a look at any text.
+    let mut capitals = alloc::vec![0; model.vocabulary.words.len()];
+    let mut others = Map::<(u32, &str), u32>::default();
     for alias in &model.aliases {
         let words = model.vocabulary.phrases.get(alias.phrase);
-        if alias.text.split(' ').count() == words.len() {
-            for spelling in words.iter().copied().zip(alias.text.split(' ')) {
-                *spellings.entry(spelling).or_default() += 1;
+        if alias.capitals {
+            words.iter().for_each(|&word| capitals[word as usize] += 1);
+        } else if alias.text.split(' ').count() == words.len() {
+            for (&word, text) in words.iter().zip(alias.text.split(' ')) {
+                if is_capital(model.vocabulary.words.get(word), text.as_bytes()) {
+                    capitals[word as usize] += 1;
+                } else {
+                    *others.entry((word, text)).or_default() += 1;
+                }
             }
         }
     }
-    let mut usual = alloc::vec![None; model.vocabulary.words.len()];
-    for ((word, text), count) in spellings {
+    let mut usual: Vec<(u32, Option<Written<'_>>)> =
+        capitals.into_iter().map(|count| (count, (count > 0).then_some(Written::Capital))).collect();
+    for ((word, text), count) in others {
+        let (most, best) = &mut usual[word as usize];
         // Of those as frequent the first in the alphabet.
-        let best = &mut usual[word as usize];
-        *best = (*best).max(Some((count, Reverse(text))));
+        let before = match best {
+            None => true,
+            Some(Written::Capital) => text < capital(model.vocabulary.word(word)).as_str(),
+            Some(Written::As(best)) => text < *best,
+        };
+        if count > *most || count == *most && before {
+            (*most, *best) = (count, Some(Written::As(text)));
+        }
     }
-    usual.into_iter().map(|best| best.map(|(_, Reverse(text))| text)).collect()
+    usual.into_iter().map(|(_, best)| best).collect()
+}
+
+/// A word with a capital.
+pub(super) fn capital(word: &str) -> String {
+    let mut letters = word.chars();
+    letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect()
 }
 
 /// For each word the aliases that hold it, one list behind the other.
@@ -124,7 +155,7 @@ impl Affinities {
         let strength = |count: f64, size: f64| ((count / size + lent) / lent).ln();
         held.iter()
             .zip(self.sizes)
-            .zip(0..)
+            .zip(0..=u8::MAX)
             .filter(|&((&count, _), _)| count > 0.0)
             .map(|((&count, size), field)| {
                 let strength = (strength(count, size) / AFFINITY_UNIT).round().min(u8::MAX.into()) as u8;

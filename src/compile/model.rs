@@ -3,8 +3,8 @@
 use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
-use std::collections::HashMap;
 
+use super::intern::Map;
 use super::schema::{Id, Sheets};
 use super::tsv::{Line, Row, Sheet};
 use super::vocabulary::Vocabulary;
@@ -93,14 +93,15 @@ pub(super) struct Alias<'s> {
     /// The line of its row, and which of the sheets of aliases it is in.
     line: u32,
     sheet: u32,
-    /// No more focuses or sources than fit are let into the tables.
     pub(super) focus: u16,
-    /// A name in [`Model::sources`].
+    /// A name in [`Model::sources`]; the tables take far fewer than fit.
     pub(super) source: u16,
     pub(super) confidence: Confidence,
     pub(super) level: Option<Level>,
     pub(super) kind: AliasType,
     pub(super) approval: Approval,
+    /// Its text is the words of its phrase one by one, each with a capital: most are.
+    pub(super) capitals: bool,
     /// It names the focus's area ("Technical Support") rather than its job.
     pub(super) area: bool,
 }
@@ -183,6 +184,12 @@ pub(super) fn check<'s>(sheets: &Sheets<'s>, problems: &mut Vec<Problem>) -> Mod
     checker.families(&sheets.rows(Id::Families));
     checker.functions(&sheets.rows(Id::Functions));
     checker.focuses(&sheets.rows(Id::Focuses));
+    if checker.model.functions.len().max(checker.model.focuses.len()) > MOST_FOCUSES {
+        // What follows refers to them by numbers that would not be theirs.
+        let message = format!("more than {MOST_FOCUSES} functions or focuses");
+        checker.problems.push(Problem::new("taxonomy", 0, message));
+        return checker.model;
+    }
     checker.crosswalk(&sheets.rows(Id::Crosswalk));
     checker.grades(&sheets.rows(Id::Grades));
     checker.combinations(&sheets.rows(Id::Combinations));
@@ -196,19 +203,22 @@ pub(super) fn check<'s>(sheets: &Sheets<'s>, problems: &mut Vec<Problem>) -> Mod
     checker.model
 }
 
+/// The tables refer to functions and focuses by 16 bits.
+const MOST_FOCUSES: usize = u16::MAX as usize;
+
 /// Where each name stands: its index and the line of its row.
 #[derive(Default)]
 struct Ids<'s> {
-    families: HashMap<&'s str, usize>,
-    functions: HashMap<&'s str, (usize, Line<'s>)>,
-    focuses: HashMap<(&'s str, &'s str), (usize, Line<'s>)>,
-    grades: HashMap<&'s str, usize>,
-    soc: HashMap<u32, usize>,
-    sources: HashMap<&'s str, u16>,
+    families: Map<&'s str, usize>,
+    functions: Map<&'s str, (usize, Line<'s>)>,
+    focuses: Map<(&'s str, &'s str), (usize, Line<'s>)>,
+    grades: Map<&'s str, usize>,
+    soc: Map<u32, usize>,
+    sources: Map<&'s str, u16>,
     /// Cues, and the qualifiers that count anywhere, by their phrases, which no alias may repeat. (A credential behind the job
     /// is a qualifier, but alone it is a job: "RN".)
-    level_words: HashMap<u32, Line<'s>>,
-    ambiguous: HashMap<u32, usize>,
+    level_words: Map<u32, Line<'s>>,
+    ambiguous: Map<u32, usize>,
     /// One-based, by phrase.
     aliases: Vec<u32>,
 }
@@ -291,7 +301,7 @@ impl<'s> Checker<'_, 's> {
     }
 
     fn levels(&mut self, rows: &[Row<'s>]) {
-        let mut seen = HashMap::new();
+        let mut seen = Map::default();
         for row in rows {
             let Some(level) = self.level(row, 0) else { continue };
             if let Some(other) = seen.insert(level, row.line) {
@@ -346,7 +356,7 @@ impl<'s> Checker<'_, 's> {
     }
 
     fn functions(&mut self, rows: &[Row<'s>]) {
-        let mut names = HashMap::new();
+        let mut names = Map::default();
         for row in rows {
             self.required(row, &[(1, "name"), (8, "summary"), (9, "source")]);
             let code = row.field(0);
@@ -386,7 +396,7 @@ impl<'s> Checker<'_, 's> {
             }
             self.ids.functions.insert(code, (self.model.functions.len(), row.line));
             let function = Function {
-                code: code,
+                code,
                 name: row.field(1),
                 summary: row.field(8),
                 scope: row.field(5),
@@ -459,7 +469,7 @@ impl<'s> Checker<'_, 's> {
     }
 
     fn crosswalk(&mut self, rows: &[Row<'s>]) {
-        let mut seen = HashMap::new();
+        let mut seen = Map::default();
         for row in rows {
             let Some(function) = self.function(row, 0) else { continue };
             let focus = match row.field(1) {
@@ -544,7 +554,7 @@ impl<'s> Checker<'_, 's> {
     }
 
     fn combinations(&mut self, rows: &[Row<'s>]) {
-        let mut seen = HashMap::new();
+        let mut seen = Map::default();
         for row in rows {
             let (first, second, grade) = (self.grade(row, 0), self.grade(row, 1), self.grade(row, 2));
             let confidence = self.confidence(row, 3);
@@ -613,7 +623,7 @@ impl<'s> Checker<'_, 's> {
     }
 
     fn qualifiers(&mut self, rows: &[Row<'s>]) {
-        let mut seen = HashMap::new();
+        let mut seen = Map::default();
         for row in rows {
             self.required(row, &[(3, "language")]);
             let (kind, place) = (self.named(row, 1, "kind"), self.named(row, 2, "place"));
@@ -730,6 +740,7 @@ impl<'s> Checker<'_, 's> {
             level,
             kind,
             approval,
+            capitals: self.model.vocabulary.capitals(phrase, row.field(0)),
             area: false,
         });
     }

@@ -17,11 +17,11 @@ pub(super) struct Pool {
 
 impl Pool {
     pub(super) fn add(&mut self, text: &str) -> TextRef {
-        let found = self.find(text);
-        found.unwrap_or_else(|| {
-            let reference = TextRef { start: self.text.len() as u32, len: text.len().min(u16::MAX.into()) as u16 };
+        let hash = hash::word(text.as_bytes());
+        self.find(hash, text).unwrap_or_else(|| {
+            let reference = TextRef { start: self.text.len() as u32, len: text.len() as u16 };
             self.text.push_str(text);
-            self.remember(reference);
+            self.remember(hash, reference);
             reference
         })
     }
@@ -36,24 +36,23 @@ impl Pool {
             let spaces = || text.match_indices(' ').map(|(at, _)| at);
             for from in core::iter::once(0).chain(spaces().map(|at| at + 1)) {
                 for to in spaces().chain([text.len()]).filter(|&to| to > from) {
-                    if self.find(&text[from..to]).is_none() {
-                        self.remember(TextRef { start: start + from as u32, len: (to - from) as u16 });
+                    let hash = hash::word(&text.as_bytes()[from..to]);
+                    if self.find(hash, &text[from..to]).is_none() {
+                        self.remember(hash, TextRef { start: start + from as u32, len: (to - from) as u16 });
                     }
                 }
             }
         }
     }
 
-    fn find(&self, text: &str) -> Option<TextRef> {
+    fn find(&self, hash: u64, text: &str) -> Option<TextRef> {
         let same = |number| &self.text.as_bytes()[self.texts[number as usize].range()] == text.as_bytes();
-        self.index.find(hash::word(text.as_bytes()), same).map(|number| self.texts[number as usize])
+        self.index.find(hash, same).map(|number| self.texts[number as usize])
     }
 
     /// Lets a text that stands in the pool be found.
-    fn remember(&mut self, reference: TextRef) {
-        let (text, texts) = (self.text.as_bytes(), &self.texts);
-        let hash_of = |number: u32| hash::word(&text[texts[number as usize].range()]);
-        self.index.push(hash::word(&text[reference.range()]), hash_of);
+    fn remember(&mut self, hash: u64, reference: TextRef) {
+        self.index.push(hash);
         self.texts.push(reference);
     }
 }

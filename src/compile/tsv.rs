@@ -8,6 +8,7 @@ use core::fmt;
 use arrayvec::ArrayVec;
 
 use crate::error::Problem;
+use crate::tables::TextRef;
 
 /// The most columns that a kind of file has.
 pub(super) const MOST_COLUMNS: usize = 11;
@@ -93,7 +94,12 @@ impl<'s> Sheet<'s> {
                 let needs = self.columns;
                 return Err(line.problem(format!("{has} fields where the header has {needs}; check the tabs")));
             }
-            match fields.iter().find(|field| field.trim() != **field) {
+            if text.len() > TextRef::LONGEST && fields.iter().any(|field| field.len() > TextRef::LONGEST) {
+                let most = TextRef::LONGEST;
+                return Err(line.problem(format!("a field of more than {most} bytes; shorten it")));
+            }
+            let padded = |field: &&&str| field.starts_with(char::is_whitespace) || field.ends_with(char::is_whitespace);
+            match fields.iter().find(padded) {
                 Some(field) => Err(line.problem(format!("white space around \"{field}\"; remove it"))),
                 None => Ok(Row { line, fields }),
             }

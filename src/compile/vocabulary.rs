@@ -2,11 +2,11 @@
 
 use alloc::format;
 use alloc::vec::Vec;
-use std::collections::HashMap;
 
-use super::intern::Interner;
+use super::intern::{Interner, Map};
 use super::tsv::Row;
 use crate::error::Problem;
+use crate::tables::index;
 use crate::text::Text;
 
 /// All words and phrases of the sources. A phrase is made of canonical words: no abbreviation, save one that stands for itself.
@@ -16,8 +16,10 @@ pub(super) struct Vocabulary<'s> {
     pub(super) phrases: Interner<u32>,
     /// By word, in the order of the alphabet.
     pub(super) abbreviations: Vec<Abbreviation<'s>>,
-    /// The number of a word's abbreviation.
-    abbreviation_of: HashMap<u32, usize>,
+    /// The one-based number of a word's abbreviation, for those words that were there when abbreviations were read.
+    abbreviation_of: Vec<u32>,
+    /// The words of the phrase in the making.
+    making: Vec<u32>,
 }
 
 /// An abbreviation or other spelling, with what it may stand for, the likeliest first.
@@ -39,37 +41,46 @@ impl<'s> Vocabulary<'s> {
         self.phrases.get(phrase).iter().map(|&word| self.word(word)).collect()
     }
 
+    /// Whether a text is the words of a phrase one by one, each with a capital.
+    pub(super) fn capitals(&self, phrase: u32, text: &str) -> bool {
+        let mut parts = text.as_bytes().split(|&byte| byte == b' ');
+        let mut words = self.phrases.get(phrase).iter().map(|&word| self.words.get(word));
+        words.all(|word| parts.next().is_some_and(|part| is_capital(word, part))) && parts.next().is_none()
+    }
+
     pub(super) fn is_abbreviation(&self, word: u32) -> bool {
-        self.abbreviation_of.contains_key(&word)
+        self.abbreviation(word).is_some()
     }
 
     /// The phrase that a text is: its canonical words, abbreviations spelled out in their likeliest sense.
     pub(super) fn phrase(&mut self, text: &str) -> Result<u32, &'static str> {
-        let mut out = Vec::new();
-        for word in self.fold(text)? {
-            match self.abbreviation_of.get(&word).and_then(|&at| self.abbreviations[at].alternatives.first()) {
-                Some(words) => out.extend(words),
-                None => out.push(word),
+        self.making.clear();
+        let folded = folded(text)?;
+        for token in &folded.tokens {
+            let word = self.words.intern(folded.word(token).as_bytes());
+            match self.abbreviation(word).and_then(|abbreviation| self.abbreviations[abbreviation].alternatives.first())
+            {
+                Some(words) => self.making.extend(words),
+                None => self.making.push(word),
             }
         }
-        Ok(self.phrases.intern(&out))
+        Ok(self.phrases.intern(&self.making))
+    }
+
+    /// A word's abbreviation.
+    fn abbreviation(&self, word: u32) -> Option<usize> {
+        index(self.abbreviation_of.get(word as usize).copied().unwrap_or_default())
     }
 
     /// The folded words of a text.
     pub(super) fn fold(&mut self, text: &str) -> Result<Vec<u32>, &'static str> {
-        let folded = Text::new(text);
-        if folded.truncated {
-            return Err("too long: at most 32 words can be matched");
-        }
-        if folded.tokens.is_empty() {
-            return Err("no letter or digit in the text");
-        }
+        let folded = folded(text)?;
         Ok(folded.tokens.iter().map(|token| self.words.intern(folded.word(token).as_bytes())).collect())
     }
 
     /// Reads the rows `text, expansion, kind, source`.
     pub(super) fn abbreviate(&mut self, rows: &[Row<'s>], problems: &mut Vec<Problem>) {
-        let mut raw = HashMap::<u32, (&Row<'s>, Vec<Vec<u32>>)>::new();
+        let mut raw = Map::<u32, (&Row<'s>, Vec<Vec<u32>>)>::default();
         for row in rows {
             if row.field(3).is_empty() {
                 problems.push(row.problem("source is empty"));
@@ -122,8 +133,31 @@ impl<'s> Vocabulary<'s> {
         }
         let words = &self.words;
         self.abbreviations.sort_by_key(|abbreviation| words.get(abbreviation.word));
-        self.abbreviation_of = self.abbreviations.iter().map(|abbreviation| abbreviation.word).zip(0..).collect();
+        self.abbreviation_of = alloc::vec![0; words.len()];
+        for (abbreviation, number) in self.abbreviations.iter().zip(1..) {
+            self.abbreviation_of[abbreviation.word as usize] = number;
+        }
     }
+}
+
+/// The words of a text that can be matched.
+fn folded(text: &str) -> Result<Text, &'static str> {
+    let folded = Text::new(text);
+    if folded.truncated {
+        return Err("too long: at most 32 words can be matched");
+    }
+    if folded.tokens.is_empty() {
+        return Err("no letter or digit in the text");
+    }
+    Ok(folded)
+}
+
+/// Whether a word is written as it is folded, with a capital. It is an ASCII letter or digit that is asked for.
+pub(super) fn is_capital(word: &[u8], written: &[u8]) -> bool {
+    let (Some((first, rest)), Some((capital, others))) = (word.split_first(), written.split_first()) else {
+        return false;
+    };
+    first.is_ascii() && first.to_ascii_uppercase() == *capital && rest == others
 }
 
 /// More senses than this make every title that holds the word dear to look up, and none of them likely.
@@ -134,7 +168,7 @@ const MAX_ALTERNATIVES: usize = 4;
 fn spell(
     words: &[u32],
     owner: u32,
-    raw: &HashMap<u32, (&Row<'_>, Vec<Vec<u32>>)>,
+    raw: &Map<u32, (&Row<'_>, Vec<Vec<u32>>)>,
     path: &mut Vec<u32>,
     out: &mut Vec<u32>,
 ) -> Result<(), u32> {

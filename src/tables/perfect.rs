@@ -12,7 +12,7 @@ use crate::hash;
 
 /// How many keys a part of a map has. The search for displacements reads and writes at random, and takes several times as long
 /// for a key, and 60 bytes for each, when what it works on is larger than a cache.
-pub(crate) const PART: usize = 1 << 16;
+pub(crate) const PART: usize = 1 << 15;
 
 /// Which of so many parts a key is in.
 #[inline]
