@@ -235,7 +235,7 @@ impl Sheets {
         let topics = Topics::draw(maker, 3);
         let texts: Vec<String> = (0..aliases).map(|_| maker.alias(of, &topics)).collect();
         let [job, area] = [0, 1.min(aliases - 1)].map(|nth| &texts[nth]);
-        let code = if focus % FOCUSES_A_FUNCTION == 0 { "GEN".to_owned() } else { format!("Y{focus}") };
+        let code = if focus.is_multiple_of(FOCUSES_A_FUNCTION) { "GEN".to_owned() } else { format!("Y{focus}") };
         if code == "GEN" {
             writeln!(
                 self.functions,
