@@ -108,6 +108,15 @@ fn rivals() -> String {
     out
 }
 
+/// What taxonomies that are compiled at run time cost, by their aliases.
+fn scale() -> String {
+    let report = report("reports/scale.json");
+    let columns =
+        ["aliases", "load_milliseconds", "peak_megabytes", "resident_megabytes", "nanoseconds", "cold_nanoseconds"];
+    let row = |size: &Value| columns.map(|column| grouped(number(&size[column]))).join(" | ");
+    report["sizes"].as_array().unwrap().iter().map(|size| format!("| {} |\n", row(size))).collect()
+}
+
 #[test]
 fn figures_are_those_of_the_reports() {
     let path = common::package_file("README.md");
@@ -118,6 +127,7 @@ fn figures_are_those_of_the_reports() {
         ("<!-- levels -->\n", levels()),
         ("<!-- speed -->\n", speed()),
         ("<!-- rivals -->\n", rivals()),
+        ("<!-- scale -->\n", scale()),
     ];
     for (mark, table) in tables {
         let (before, after) = out.split_once(mark).expect("the mark above which the table stands");

@@ -5,8 +5,11 @@
 //! It must not know how titles are matched, only what the tables hold.
 
 mod emit;
+mod intern;
+mod lexicon;
 mod model;
 mod order;
+mod pool;
 mod schema;
 mod tsv;
 mod vocabulary;
@@ -33,12 +36,22 @@ pub(crate) struct Compiled {
     pub(crate) blob: Vec<u8>,
 }
 
+/// Twice what as many aliases take as the tables can hold. Positions in what is made of so much fit 32 bits.
+const MOST_SOURCES: usize = 1 << 30;
+
 /// Compiles sources, or says everything that is wrong with them.
 pub(crate) fn compile(sources: &[Source]) -> Result<Compiled, Error> {
     let mut problems = Vec::new();
-    let tables = schema::read(sources, &mut problems);
-    let model = model::check(&tables, &mut problems);
-    let compiled = emit::emit(&model, &mut problems);
+    if sources.iter().map(|source| source.text.len()).sum::<usize>() > MOST_SOURCES {
+        problems.push(Problem::new("taxonomy", 0, "more than 1 GB of sources"));
+        return Err(Error::new(problems));
+    }
+    let sheets = schema::read(sources, &mut problems);
+    let model = model::check(&sheets, &mut problems);
+    if !problems.is_empty() {
+        return Err(Error::new(problems));
+    }
+    let compiled = emit::emit(model, &mut problems);
     if problems.is_empty() { Ok(compiled) } else { Err(Error::new(problems)) }
 }
 

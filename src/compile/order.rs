@@ -4,7 +4,7 @@ use alloc::string::String;
 use alloc::vec::Vec;
 
 use super::schema::{self, Id};
-use super::tsv;
+use super::tsv::{Row, Sheet};
 use crate::error::{Error, Problem};
 use crate::level::Level;
 
@@ -14,10 +14,11 @@ pub(crate) fn canonical(path: &str, text: &str) -> Result<String, Error> {
     let Some((id, kind)) = schema::kind_of(path) else {
         return Err(Error::new(alloc::vec![Problem::new(path, 0, "not a file of a taxonomy")]));
     };
-    let mut rows = tsv::read(path, text, kind.columns, &mut problems);
+    let sheet = Sheet::open(path, text, kind.columns, &mut problems);
     if !problems.is_empty() {
         return Err(Error::new(problems));
     }
+    let mut rows: Vec<Row<'_>> = sheet.into_iter().flat_map(Sheet::rows).collect();
     rows.sort_by_cached_key(|row| {
         let mut key: Vec<String> = kind.order.iter().map(|&column| row.field(column).to_lowercase()).collect();
         if *id == Id::Levels {

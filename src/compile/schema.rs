@@ -5,7 +5,7 @@ use alloc::format;
 use alloc::vec::Vec;
 
 use super::Source;
-use super::tsv::{self, Row};
+use super::tsv::{MOST_COLUMNS, Row, Sheet};
 use crate::error::Problem;
 
 /// A kind of source file. It is `NAME.tsv`, or any number of files `NAME/….tsv`.
@@ -45,12 +45,25 @@ kinds! {
     Soc "soc" [code, title] by [0];
 }
 
-/// The rows of all files, by kind.
-pub(super) struct Sheets<'s>(BTreeMap<Id, Vec<Row<'s>>>);
+const _: () = {
+    let mut kind = 0;
+    while kind < KINDS.len() {
+        assert!(KINDS[kind].1.columns.len() <= MOST_COLUMNS);
+        kind += 1;
+    }
+};
+
+/// All files, by kind.
+pub(super) struct Sheets<'s>(BTreeMap<Id, Vec<Sheet<'s>>>);
 
 impl<'s> Sheets<'s> {
-    pub(super) fn rows(&self, id: Id) -> &[Row<'s>] {
+    pub(super) fn of(&self, id: Id) -> &[Sheet<'s>] {
         self.0.get(&id).map(Vec::as_slice).unwrap_or_default()
+    }
+
+    /// The rows of all files of a kind.
+    pub(super) fn rows(&self, id: Id) -> Vec<Row<'s>> {
+        self.of(id).iter().copied().flat_map(Sheet::rows).collect()
     }
 }
 
@@ -61,9 +74,9 @@ pub(super) fn kind_of(path: &str) -> Option<&'static (Id, Kind)> {
     KINDS.iter().find(|(_, kind)| kind.name == name)
 }
 
-/// Reads every source into rows.
+/// Opens every source.
 pub(super) fn read<'s>(sources: &'s [Source], problems: &mut Vec<Problem>) -> Sheets<'s> {
-    let mut sheets = BTreeMap::<Id, Vec<Row<'s>>>::new();
+    let mut sheets = BTreeMap::<Id, Vec<Sheet<'s>>>::new();
     for source in sources {
         let Some((id, kind)) = kind_of(&source.path) else {
             let names: Vec<_> = KINDS.iter().map(|(_, kind)| kind.name).collect();
@@ -71,8 +84,8 @@ pub(super) fn read<'s>(sources: &'s [Source], problems: &mut Vec<Problem>) -> Sh
             problems.push(Problem::new(source.path.as_str(), 0, message));
             continue;
         };
-        let rows = tsv::read(&source.path, &source.text, kind.columns, problems);
-        sheets.entry(*id).or_default().extend(rows);
+        let sheet = Sheet::open(&source.path, &source.text, kind.columns, problems);
+        sheets.entry(*id).or_default().extend(sheet);
     }
     Sheets(sheets)
 }
