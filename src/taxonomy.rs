@@ -85,6 +85,25 @@ impl Taxonomy {
         Taxonomy::compile(&sources)
     }
 
+    /// The sources that this taxonomy is compiled from, as pairs of a path inside a taxonomy's folder and a text: to be written
+    /// to files, looked at, changed and compiled again.
+    ///
+    /// They are made from the tables: in canonical order, and with neutral values where the tables keep nothing because no
+    /// answer needs it (the languages of cues, the kinds of abbreviations, the sources of all but aliases, blocks and the
+    /// crosswalk). [`from_sources`](Self::from_sources) makes the same taxonomy of them. Linear in the size of the taxonomy.
+    ///
+    /// ```
+    /// use titlecanon::Taxonomy;
+    ///
+    /// let sources = Taxonomy::builtin().to_sources();
+    /// let (_, families) = sources.iter().find(|(path, _)| path == "families.tsv").unwrap();
+    /// assert!(families.starts_with("code\tname\tsummary\n"));
+    /// ```
+    #[cfg(feature = "std")]
+    pub fn to_sources(&self) -> Vec<(String, String)> {
+        crate::compile::export(self.tables()).into_iter().map(|source| (source.path, source.text)).collect()
+    }
+
     #[inline]
     pub(crate) fn tables(&self) -> Tables<'_> {
         match &self.data {
@@ -460,12 +479,7 @@ impl<'t> Role<'t> {
     /// Its SOC codes, the best first, with their source and review status.
     pub fn soc(&self) -> impl Iterator<Item = SocMapping<'t>> + use<'t> {
         let taxonomy = self.focus.taxonomy;
-        let tables = taxonomy.tables();
-        let run = usize::from(tables.focus_mappings().get(self.focus.index).run);
-        let level = tables.level_mappings().get(run * Level::COUNT + self.level as usize);
-        let span = tables.mapping_spans().get(level.span.into());
-        let first = usize::from(span.first);
-        (first..first + usize::from(span.len)).map(move |index| SocMapping { taxonomy, index })
+        taxonomy.tables().mappings_of(self.focus.index, self.level).map(move |index| SocMapping { taxonomy, index })
     }
 
     /// The titles that lead to this role: first the name of the job with each word of level, then what the taxonomy's

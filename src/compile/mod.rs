@@ -5,6 +5,7 @@
 //! It must not know how titles are matched, only what the tables hold.
 
 mod emit;
+mod export;
 mod model;
 mod order;
 mod schema;
@@ -17,6 +18,7 @@ use std::path::Path;
 
 use crate::error::{Error, Problem};
 
+pub(crate) use export::export;
 pub(crate) use order::canonical;
 
 /// One source file: its path inside the taxonomy's folder, with `/`, and its text.
@@ -87,5 +89,19 @@ fn walk(root: &Path, dir: &Path, sources: &mut Vec<Source>, problems: &mut Vec<P
                 Err(error) => problems.push(Problem::new(name, 0, alloc::format!("cannot be read: {error}"))),
             }
         }
+    }
+}
+
+#[cfg(all(test, feature = "builtin"))]
+mod tests {
+    use super::*;
+    use crate::taxonomy::Taxonomy;
+
+    #[test]
+    fn what_is_exported_compiles_to_the_same_tables() {
+        let builtin = Taxonomy::builtin().tables();
+        let compiled = compile(&export(builtin)).unwrap();
+        let again = crate::tables::Tables::new(&compiled.text, &compiled.blob);
+        assert!(again == builtin, "export and compile lose something");
     }
 }

@@ -623,6 +623,8 @@ impl Checker<'_> {
             }
             self.model.qualifiers.push(Qualifier { text: row.field(0).to_string(), words, kind, place: place_of });
         }
+        // However the rows are spread over files, the tables are the same.
+        self.model.qualifiers.sort_by(|a, b| a.words.cmp(&b.words));
     }
 
     fn ambiguities(&mut self, rows: &[Row<'_>]) {
@@ -642,7 +644,12 @@ impl Checker<'_> {
             }
         }
         for ambiguity in &mut self.model.ambiguities {
-            ambiguity.members.sort_by_key(|&(focus, share)| (core::cmp::Reverse(share), focus));
+            let model = (&self.model.focuses, &self.model.functions);
+            ambiguity.members.sort_by_key(|&(focus, share)| {
+                let (focus, functions) = (&model.0[focus], model.1);
+                let function = &functions[focus.function];
+                (core::cmp::Reverse(share), function.family, &function.code, &focus.code)
+            });
             let total: f64 = ambiguity.members.iter().map(|(_, share)| share.value()).sum();
             if total > 1.0001 {
                 let message = format!("the shares of \"{}\" add up to {total:.2}, more than 1", ambiguity.text);

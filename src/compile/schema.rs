@@ -54,6 +54,11 @@ impl<'s> Sheets<'s> {
     }
 }
 
+/// What files and folders of a kind are called.
+pub(super) fn name_of(id: Id) -> &'static str {
+    KINDS[id as usize].1.name
+}
+
 /// The kind of the file at `path`.
 pub(super) fn kind_of(path: &str) -> Option<&'static (Id, Kind)> {
     let stem = path.strip_suffix(".tsv")?;

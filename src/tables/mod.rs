@@ -18,6 +18,7 @@ use alloc::vec::Vec;
 use core::marker::PhantomData;
 
 use crate::confidence::Confidence;
+use crate::level::Level;
 
 use record::record;
 
@@ -262,7 +263,7 @@ impl<'t, R: Record> Rows<'t, R> {
 }
 
 /// The text pool and blob of one taxonomy.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Tables<'t> {
     text: &'t str,
     blob: &'t [u8],
@@ -450,6 +451,15 @@ impl<'t> Tables<'t> {
     pub(crate) fn postings(&self, lexeme: &LexemeRow) -> Postings<'t> {
         let bytes = self.section(Section::Postings).get(lexeme.first_posting.0 as usize..).unwrap_or_default();
         Postings { bytes, left: lexeme.postings.0, alias: 0 }
+    }
+
+    /// The rows of `Mappings` that a focus has at a level.
+    pub(crate) fn mappings_of(&self, focus: usize, level: Level) -> core::ops::Range<usize> {
+        let run = usize::from(self.focus_mappings().get(focus).run);
+        let level = self.level_mappings().get(run * Level::COUNT + level as usize);
+        let span = self.mapping_spans().get(level.span.into());
+        let first = usize::from(span.first);
+        first..first + usize::from(span.len)
     }
 
     /// The fields that a word speaks for.

@@ -250,4 +250,9 @@ pub(crate) enum TaxonomyCommand {
         #[arg(long)]
         check: bool,
     },
+    /// Write the taxonomy as sources: tab-separated files, to be changed and compiled again
+    Export {
+        /// The folder to make; if it is there, it must be empty
+        dir: PathBuf,
+    },
 }

@@ -7,9 +7,11 @@
 //! | `map` | `map` |
 //! | `evaluate` | `evaluate`: answers against labels |
 //! | `diff` | `diff`: answers against other answers |
-//! | `taxonomy` | `taxonomy stats`, `check` and `fmt` |
+//! | `taxonomy` | `taxonomy stats`, `export`, `check` and `fmt` |
 //! | `input` → `blocks` → `rows` → `render` → `sink` | the way of rows, from a file to a stream of bytes |
 //! | `records` | rows of which several columns are asked for |
+//! | `folder` | a folder of files, whole or not at all |
+//! | `unfinished` | what an interruption must not leave behind |
 //! | `pipeline` | many blocks at once, in order |
 //! | `columns`, `table` | how an answer looks in CSV and JSON, and in a table |
 //! | `page`, `grid`, `html` | reports, and how they look as text and as HTML |
@@ -21,6 +23,7 @@ mod columns;
 mod diff;
 mod evaluate;
 mod failure;
+mod folder;
 mod grid;
 mod html;
 mod input;
@@ -35,6 +38,7 @@ mod sink;
 mod table;
 mod taxonomy;
 mod titles;
+mod unfinished;
 
 use std::process::ExitCode;
 
@@ -70,6 +74,7 @@ fn run(cli: &Cli) -> Result<()> {
         Command::Map(args) => map::run(args, normalizer),
         Command::Evaluate(args) => evaluate::run(args, normalizer),
         Command::Taxonomy(TaxonomyCommand::Stats { missing }) => taxonomy::stats(taxonomy, *missing),
+        Command::Taxonomy(TaxonomyCommand::Export { dir }) => taxonomy::export(taxonomy, dir),
         Command::Taxonomy(_) | Command::Diff(_) => Ok(()),
     }
 }

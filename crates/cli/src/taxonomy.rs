@@ -1,4 +1,4 @@
-//! Taxonomy: counts of a taxonomy, and its sources checked and put in order.
+//! Taxonomy: counts of a taxonomy; its sources written, checked and put in order.
 //!
 //! Must not know of titles.
 
@@ -10,6 +10,7 @@ use std::path::{Path, PathBuf};
 use titlecanon::Taxonomy;
 
 use crate::failure::{Failure, Result};
+use crate::folder;
 use crate::report::Grouped;
 use crate::rows::plural;
 use crate::sink::Sink;
@@ -44,16 +45,23 @@ pub(crate) fn stats(taxonomy: &Taxonomy, missing: bool) -> Result<()> {
 
 /// Reads a taxonomy; what is wrong with it is the message of the failure.
 pub(crate) fn load(dir: &Path) -> Result<Taxonomy> {
-    folder(dir)?;
+    is_folder(dir)?;
     Taxonomy::from_dir(dir).map_err(|error| {
         let count = plural(error.problems().len(), "problem");
         Failure::new(format_args!("{} has {count}:\n{}", dir.display(), problems(dir, &error).trim_end()))
     })
 }
 
+/// Runs `taxonomy export`.
+pub(crate) fn export(taxonomy: &Taxonomy, dir: &Path) -> Result<()> {
+    let sources = taxonomy.to_sources();
+    folder::write(dir, &sources)?;
+    Sink::stdout().write(format!("{}: {}\n", dir.display(), plural(sources.len(), "file")).as_bytes())
+}
+
 /// Runs `taxonomy check`.
 pub(crate) fn check(dir: &Path) -> Result<()> {
-    folder(dir)?;
+    is_folder(dir)?;
     let mut sink = Sink::stdout();
     match Taxonomy::from_dir(dir) {
         Ok(taxonomy) => {
@@ -74,7 +82,7 @@ pub(crate) fn check(dir: &Path) -> Result<()> {
 
 /// Runs `taxonomy fmt`. Files with problems are told of, and then none is written.
 pub(crate) fn format(dir: &Path, only_check: bool) -> Result<()> {
-    folder(dir)?;
+    is_folder(dir)?;
     let mut files = Vec::new();
     find_sources(dir, &mut files)?;
     let mut sink = Sink::stdout();
@@ -132,7 +140,7 @@ fn find_sources(dir: &Path, files: &mut Vec<PathBuf>) -> Result<()> {
 }
 
 /// Fails unless `dir` is a folder.
-fn folder(dir: &Path) -> Result<()> {
+fn is_folder(dir: &Path) -> Result<()> {
     match fs::metadata(dir) {
         Ok(found) if found.is_dir() => Ok(()),
         Ok(_) => Err(Failure::new(format_args!("{} is not a folder", dir.display()))),

@@ -156,3 +156,29 @@ fn a_folder_that_is_none_is_2() {
         }
     }
 }
+
+#[test]
+fn export_writes_sources_that_are_the_same_taxonomy() {
+    let folder = Folder::new();
+    let own = super::harbour::write(&folder, "own", &[]);
+    let (first, second) = (folder.path("first"), folder.path("second"));
+    let text = succeed(&["taxonomy", "export", &first, "--taxonomy", &own], "");
+    assert!(text.starts_with(&first), "{text}");
+    fs::create_dir(&second).unwrap();
+    succeed(&["taxonomy", "export", &second, "--taxonomy", &first], "");
+    for file in ["taxonomy.tsv", "aliases/hbr.tsv", "focuses/pilot.tsv", "crosswalk/pilot.tsv", "ambiguities.tsv"] {
+        assert_eq!(folder.read(&format!("first/{file}")), folder.read(&format!("second/{file}")), "{file}");
+    }
+    let titles = ["diff", &own, &second, "-", "--input-format", "lines"];
+    assert_eq!(run(&titles, "Harbour Pilot\nDock Hand\nTug Pilot\nLead Pilot Master\n").code, 0);
+}
+
+#[test]
+fn export_writes_into_no_folder_that_holds_something() {
+    let folder = Folder::new();
+    let own = super::harbour::write(&folder, "own", &[]);
+    let ran = run(&["taxonomy", "export", &own, "--taxonomy", &own], "");
+    assert_eq!(ran.code, 2, "{}", ran.stdout);
+    assert!(ran.stderr.contains("is not empty"), "{}", ran.stderr);
+    assert_eq!(fs::read_dir(folder.path("")).unwrap().count(), 1);
+}
