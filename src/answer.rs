@@ -100,6 +100,8 @@ pub enum EvidenceKind {
     PinnedLevel,
     /// Nothing speaks of level, so the function's default was taken.
     DefaultLevel,
+    /// The function has no ladder, and all its roles the same level.
+    OnlyLevel,
     /// The name of another job that the title names beside the one of the answer: it is among the candidates.
     OtherJob,
     /// Words that were not understood.
@@ -120,6 +122,7 @@ impl EvidenceKind {
             EvidenceKind::Cue => "cue",
             EvidenceKind::PinnedLevel => "pinned level",
             EvidenceKind::DefaultLevel => "default level",
+            EvidenceKind::OnlyLevel => "only level",
             EvidenceKind::OtherJob => "another job",
             EvidenceKind::Rest => "not understood",
             EvidenceKind::Truncated => "truncated",
@@ -332,6 +335,11 @@ impl<'t> Match<'t> {
         Match { taxonomy, found }
     }
 
+    #[cfg(feature = "serde")]
+    pub(crate) fn taxonomy(&self) -> &'t Taxonomy {
+        self.taxonomy
+    }
+
     /// The role.
     pub fn role(&self) -> Role<'t> {
         Role::new(self.focus(), self.found.level)
@@ -453,7 +461,7 @@ impl<'t> Evidence<'t> {
             EvidenceKind::Alias | EvidenceKind::OtherJob => return tables.alias_text(at),
             EvidenceKind::Ambiguity => tables.str(tables.ambiguities().get(at).text),
             EvidenceKind::Cue => tables.str(tables.cues().get(at).text),
-            EvidenceKind::PinnedLevel | EvidenceKind::DefaultLevel => {
+            EvidenceKind::PinnedLevel | EvidenceKind::DefaultLevel | EvidenceKind::OnlyLevel => {
                 Level::from_index(at as u8).map_or("", Level::as_str)
             }
             EvidenceKind::Rest | EvidenceKind::Truncated => "",
@@ -474,6 +482,7 @@ impl<'t> Evidence<'t> {
                 | EvidenceKind::Cue
                 | EvidenceKind::PinnedLevel
                 | EvidenceKind::DefaultLevel
+                | EvidenceKind::OnlyLevel
         )
         .then_some(self.step.confidence)
     }

@@ -100,7 +100,7 @@ fn whole(taxonomy: &Taxonomy, settings: &Settings, text: &Text) -> Option<(Found
     let alias = index(alias.0)?;
     let class = tables.class(&tables.aliases().get(alias));
     let focus = tables.alias_focus(alias);
-    let default = Focus::new(taxonomy, focus.into()).default_level();
+    let default = Focus::new(taxonomy, focus.into()).bare_level();
     let function_confidence = unled(class, default);
     if settings.thresholds.verdict(function_confidence) == Verdict::NoMatch {
         return None;
@@ -121,19 +121,20 @@ fn whole(taxonomy: &Taxonomy, settings: &Settings, text: &Text) -> Option<(Found
 }
 
 /// The confidence of an alias beside which nothing speaks of leading: less than its own if it names an area, not a job.
-fn unled(class: ClassRow, default: Level) -> Confidence {
+fn unled(class: ClassRow, default: Option<Level>) -> Confidence {
     if !class.area() {
         return class.confidence();
     }
-    let managed = default.track() >= Track::Management;
+    let managed = default.is_some_and(|default| default.track() >= Track::Management);
     class.confidence().and(if managed { score::MANAGED_AREA } else { score::BARE_AREA })
 }
 
-/// The level where no cue speaks of it: what the alias fixes, else the function's default.
-fn unspoken_level(pinned: u8, default: Level) -> (Level, Confidence, LevelSource) {
-    match Level::from_index(pinned) {
-        Some(level) => (level, PINNED, LevelSource::Alias),
-        None => (default, default_confidence(default), LevelSource::Default),
+/// The level where no cue speaks of it: what the alias fixes, else the function's default, if there is any choice.
+fn unspoken_level(pinned: u8, default: Option<Level>) -> (Level, Confidence, LevelSource) {
+    match (Level::from_index(pinned), default) {
+        (Some(level), _) => (level, PINNED, LevelSource::Alias),
+        (None, Some(level)) => (level, default_confidence(default), LevelSource::Default),
+        (None, None) => (Level::WITHOUT_LADDER, default_confidence(default), LevelSource::Only),
     }
 }
 
@@ -262,7 +263,7 @@ impl<'t, 'a> Reader<'t, 'a> {
                 let class = self.class(alias);
                 let focus = Focus::new(self.taxonomy, self.tables.alias_focus(alias as usize).into());
                 let led = parse::leads(self.tables, &self.parse.cues);
-                let confidence = if led { class.confidence() } else { unled(class, focus.default_level()) };
+                let confidence = if led { class.confidence() } else { unled(class, focus.bare_level()) };
                 let confidence = score::composed(confidence, self.coverage(&job)).and(penalty);
                 let method = if penalty < Confidence::ONE {
                     Method::Fuzzy
@@ -546,7 +547,7 @@ impl<'t, 'a> Reader<'t, 'a> {
         {
             return (level, Confidence::from_steps(confidence), LevelSource::Cues);
         }
-        unspoken_level(pinned, focus.default_level())
+        unspoken_level(pinned, focus.bare_level())
     }
 
     /// What the cues say of level when no job is found: "Intern", "SVP, News". A number may count anything then.
@@ -707,6 +708,8 @@ enum LevelSource {
     Cues,
     Alias,
     Default,
+    /// The function has no other.
+    Only,
 }
 
 /// From this level on a job is its own level: chief officers, founders, presidents, members of a board.
@@ -745,6 +748,7 @@ fn evidence_of(
         LevelSource::Cues => None,
         LevelSource::Alias => Some(EvidenceKind::PinnedLevel),
         LevelSource::Default => Some(EvidenceKind::DefaultLevel),
+        LevelSource::Only => Some(EvidenceKind::OnlyLevel),
     };
     if let Some(kind) = kind {
         answer.push_step(range(kind, found.level as u32, found.level_confidence));

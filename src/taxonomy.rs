@@ -159,6 +159,11 @@ impl Taxonomy {
         (0..self.tables().aliases().len()).map(|index| Alias { taxonomy: self, index })
     }
 
+    /// Whether any function or focus has an id of its publisher's; serialised answers then say them.
+    pub fn has_external_ids(&self) -> bool {
+        self.tables().function_ids().len() + self.tables().focus_ids().len() > 0
+    }
+
     /// All SOC codes that the taxonomy knows of, whether a role reaches them or not.
     pub fn soc_codes(&self) -> impl Iterator<Item = SocCode<'_>> {
         (0..self.tables().soc().len()).map(|index| SocCode { taxonomy: self, index })
@@ -307,7 +312,12 @@ impl<'t> Function<'t> {
         Family { taxonomy: self.taxonomy, index: self.row().family.into() }
     }
 
-    /// The tracks it has, in order.
+    /// What its publisher calls it: the column `external_id` of its row. Logarithmic in the number of functions that have one.
+    pub fn external_id(&self) -> Option<&'t str> {
+        self.taxonomy.tables().function_id(self.index)
+    }
+
+    /// The tracks it has, in order; none for a function without a ladder, whose roles are all written at P3.
     pub fn tracks(&self) -> impl Iterator<Item = Track> + use<> {
         let tracks = self.row().tracks;
         Track::ALL.into_iter().filter(move |&track| tracks >> track as u8 & 1 == 1)
@@ -315,7 +325,15 @@ impl<'t> Function<'t> {
 
     /// The level that a title without any word of level is taken to mean, unless its focus has one of its own.
     pub fn default_level(&self) -> Level {
-        Level::from_index(self.row().default_level).unwrap_or(Level::P3)
+        Level::from_index(self.row().default_level).unwrap_or(Level::WITHOUT_LADDER)
+    }
+
+    /// Whether it has roles at a level.
+    fn reaches(&self, level: Level) -> bool {
+        match self.row().tracks {
+            0 => level == Level::WITHOUT_LADDER,
+            tracks => tracks >> level.track() as u8 & 1 == 1,
+        }
     }
 
     /// The specialisations, the general one first.
@@ -372,7 +390,18 @@ impl<'t> Focus<'t> {
 
     /// The level that a title without any word of level is taken to mean; mostly the function's.
     pub fn default_level(&self) -> Level {
-        Level::from_index(self.row().default_level).unwrap_or(Level::P3)
+        self.bare_level().unwrap_or(Level::WITHOUT_LADDER)
+    }
+
+    /// The level of its bare title; `None` where the function has no ladder, and there is nothing to choose from.
+    #[inline]
+    pub(crate) fn bare_level(&self) -> Option<Level> {
+        Level::from_index(self.row().default_level)
+    }
+
+    /// What its publisher calls it: the column `external_id` of its row. Logarithmic in the number of focuses that have one.
+    pub fn external_id(&self) -> Option<&'t str> {
+        self.taxonomy.tables().focus_id(self.index)
     }
 
     /// Its aliases: the name of the job first, then the surest.
@@ -382,15 +411,14 @@ impl<'t> Focus<'t> {
         (first..first + row.aliases as usize).map(move |index| Alias { taxonomy, index })
     }
 
-    /// Its roles, one for each level of the function's tracks.
+    /// Its roles, one for each level of the function's tracks; one in all where it has none.
     pub fn roles(self) -> impl Iterator<Item = Role<'t>> + use<'t> {
         Level::ALL.into_iter().filter_map(move |level| self.role(level))
     }
 
-    /// Its role at a level; `None` if the level is on none of the function's tracks.
+    /// Its role at a level; `None` if the level is on none of the function's tracks, or if these are none, is not P3.
     pub fn role(self, level: Level) -> Option<Role<'t>> {
-        let on_track = self.function().tracks().any(|track| track == level.track());
-        on_track.then_some(Role { focus: self, level })
+        self.function().reaches(level).then_some(Role { focus: self, level })
     }
 }
 
@@ -435,6 +463,11 @@ impl<'t> Role<'t> {
     /// The family.
     pub fn family(&self) -> Family<'t> {
         self.function().family()
+    }
+
+    /// What its publisher calls it: the id of its focus, else that of its function.
+    pub fn external_id(&self) -> Option<&'t str> {
+        self.focus.external_id().or_else(|| self.function().external_id())
     }
 
     /// What the role is called, such as "Senior Technical Support Engineer". At the focus's default level it is
@@ -508,7 +541,7 @@ impl<'t> Role<'t> {
                 }
                 None => {
                     if role.level == role.focus.default_level() {
-                        let confidence = alias.confidence().and(default_confidence(role.level));
+                        let confidence = alias.confidence().and(default_confidence(role.focus.bare_level()));
                         out.push(RoleAlias { alias, cue: None, confidence });
                     }
                     let with: &[CueRow] = if nth == 0 { &cues } else { lead.as_slice() };
@@ -559,9 +592,13 @@ const DEFAULT: Confidence = Confidence::from_steps(5000);
 /// such titles that people had put into executives and others, 80 in a hundred were at the top.
 const TOP_RUNG: Confidence = Confidence::from_steps(8000);
 
-/// How sure a default level is where a title says nothing of level.
-pub(crate) fn default_confidence(default: Level) -> Confidence {
-    if default == Level::E5 { TOP_RUNG } else { DEFAULT }
+/// How sure a default level is where a title says nothing of level: entirely where there is no other.
+pub(crate) fn default_confidence(default: Option<Level>) -> Confidence {
+    match default {
+        Some(Level::E5) => TOP_RUNG,
+        Some(_) => DEFAULT,
+        None => Confidence::ONE,
+    }
 }
 
 impl Function<'_> {

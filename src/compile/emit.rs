@@ -15,10 +15,10 @@ use crate::tables::perfect;
 use crate::tables::{
     AFFINITY_SMOOTHING, AFFINITY_UNIT, AbbreviationRow, AffinityRow, AliasRow, AlternativeRow, AmbiguityRow, BLOCK,
     BlockRow, COMMON, ClassRow, CombinationRow, CueRow, DeleteIndexRow, DeleteRow, DisplacementRow, Display,
-    DisplayRow, FamilyRow, FocusMappingRow, FocusRow, FunctionRow, GradeRow, HighWordRow, LevelRow, LexemeRow,
-    MOST_FIELDS, MappingRow, MemberRow, MetaRow, NO_LEVEL, PhraseRow, Postings, QualifierRow, Record, SECTIONS,
-    Section, SeedRow, SenseRef, SenseRow, SocRow, SourceRow, SpanOfLevelRow, SpanRow, SpellingRow, TextRef, U24,
-    WEIGHT_UNIT, WordKey, WordRow, WordsRef, bag_check, delete_bucket, deletions, mark,
+    DisplayRow, ExternalIdRow, FamilyRow, FocusMappingRow, FocusRow, FunctionRow, GradeRow, HighWordRow, LevelRow,
+    LexemeRow, MOST_FIELDS, MappingRow, MemberRow, MetaRow, NO_LEVEL, PhraseRow, Postings, QualifierRow, Record,
+    SECTIONS, Section, SeedRow, SenseRef, SenseRow, SocRow, SourceRow, SpanOfLevelRow, SpanRow, SpellingRow, TextRef,
+    U24, WEIGHT_UNIT, WordKey, WordRow, WordsRef, bag_check, delete_bucket, deletions, mark,
 };
 
 /// Writes the model down.
@@ -161,13 +161,14 @@ impl Emitter<'_> {
                 first_focus,
                 focuses,
                 tracks: function.tracks,
-                default_level: function.default_level as u8,
+                default_level: function.default_level.map_or(NO_LEVEL, |level| level as u8),
                 status: function.status as u8,
                 version: function.version,
                 confidence: function.confidence.steps(),
             };
             first_focus += focuses;
             self.put(Section::Functions, row);
+            self.external_id(Section::FunctionIds, order.function_at[index], &function.external_id);
         }
         let mut first_alias = 0;
         for &index in &order.focuses {
@@ -180,12 +181,20 @@ impl Emitter<'_> {
                 area: self.pool.add(&focus.area),
                 function: order.function_at[focus.function] as u16,
                 field: order.fields[index],
-                default_level: focus.default_level as u8,
+                default_level: focus.default_level.map_or(NO_LEVEL, |level| level as u8),
                 first_alias,
                 aliases,
             };
             first_alias += aliases;
             self.put(Section::Focuses, row);
+            self.external_id(Section::FocusIds, order.focus_at[index], &focus.external_id);
+        }
+    }
+
+    fn external_id(&mut self, section: Section, of: usize, id: &str) {
+        if !id.is_empty() {
+            let id = self.pool.add(id);
+            self.put(section, ExternalIdRow { of: of as u16, id });
         }
     }
 
@@ -660,7 +669,7 @@ fn fields(model: &Model) -> Vec<u8> {
     let fields: Vec<usize> = (0..model.focuses.len())
         .map(|focus| {
             let family = model.functions[model.focuses[focus].function].family;
-            let soc = model.mapping(focus, model.focuses[focus].default_level).and_then(|row| row.soc.first());
+            let soc = model.mapping(focus, model.focuses[focus].bare_level()).and_then(|row| row.soc.first());
             number(&mut numbers, soc.map_or((family, 0), |&soc| (usize::MAX, model.soc[soc].0 / 1000))).0
         })
         .collect();

@@ -12,7 +12,7 @@ use alloc::vec::Vec;
 
 use super::Source;
 use super::order;
-use super::schema::{self, Id};
+use super::schema::{self, Id, Kind};
 use crate::confidence::Confidence;
 use crate::level::{GradeKind, Level, Track};
 use crate::names::{AliasType, Approval, Named, Place, QualifierKind, Status};
@@ -38,7 +38,7 @@ pub(crate) fn export(tables: Tables<'_>) -> Vec<Source> {
     files
         .filter_map(|(path, rows)| {
             let (id, kind) = schema::kind_of(&path)?;
-            Some(Source { text: order::arrange(*id, kind, rows), path })
+            Some(Source { text: file(*id, kind, rows), path })
         })
         .collect()
 }
@@ -101,14 +101,16 @@ impl Export<'_> {
                 confidence(Confidence::from_steps(row.confidence)),
                 self.str(row.summary),
                 SOURCE.into(),
+                self.tables.function_id(number).unwrap_or_default().to_string(),
             ];
             self.put_of_family(Id::Functions, number as u16, fields);
         }
-        for row in self.tables.focuses().iter() {
+        for (number, row) in self.tables.focuses().iter().enumerate() {
             let usual = self.tables.functions().get(row.function.into()).default_level;
             let own = if row.default_level == usual { String::new() } else { level(row.default_level) };
             let [function, code] = self.codes(&row);
-            let fields = vec![function, code, self.str(row.name), self.str(row.job), self.str(row.area), own];
+            let id = self.tables.focus_id(number).unwrap_or_default().to_string();
+            let fields = vec![function, code, self.str(row.name), self.str(row.job), self.str(row.area), own, id];
             self.put_of_family(Id::Focuses, row.function, fields);
         }
     }
@@ -151,8 +153,12 @@ impl Export<'_> {
         }
         for function in self.tables.functions().iter() {
             let first = usize::from(function.first_focus);
-            for track in tracks(function.tracks) {
-                let levels: Vec<Level> = Level::ALL.into_iter().filter(|level| level.track() == track).collect();
+            // A function without a ladder has one level.
+            let ladder = function.tracks != 0;
+            let bits = if ladder { function.tracks } else { 1 << Level::WITHOUT_LADDER.track() as u8 };
+            for track in tracks(bits) {
+                let on_track = |level: &Level| level.track() == track && (ladder || *level == Level::WITHOUT_LADDER);
+                let levels: Vec<Level> = Level::ALL.into_iter().filter(on_track).collect();
                 let run = |focus| levels.iter().map(|&level| self.mapping(focus, level)).collect::<Vec<_>>();
                 let general = run(first);
                 let mut rows = rows_of("*", track, &levels, &general, None);
@@ -237,6 +243,14 @@ impl Export<'_> {
         let lexemes = self.tables.words_of(words).map(|word| self.tables.lexemes().get(word as usize));
         lexemes.map(|row| self.tables.str(row.text)).collect::<Vec<_>>().join(" ")
     }
+}
+
+/// A file of these rows, without the columns at its end that may be left out and hold nothing.
+fn file(id: Id, kind: &Kind, mut rows: Vec<Vec<String>>) -> String {
+    let used = |row: &Vec<String>| row.iter().rposition(|field| !field.is_empty()).map_or(0, |last| last + 1);
+    let columns = rows.iter().map(used).max().unwrap_or(0).max(kind.least);
+    rows.iter_mut().for_each(|row| row.truncate(columns));
+    order::arrange(id, kind, columns, rows)
 }
 
 /// Rows of the crosswalk (focus, scope, mapping) for a focus with these mappings at the levels of a track, where those

@@ -1,6 +1,6 @@
 //! The checked model: rows become things that refer to each other, and everything that is wrong is said.
 
-use alloc::collections::BTreeMap;
+use alloc::collections::{BTreeMap, BTreeSet};
 use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
@@ -42,9 +42,9 @@ impl Model {
     /// The crosswalk row that speaks for a focus at a level.
     pub(super) fn mapping(&self, focus: usize, level: Level) -> Option<&Crosswalk> {
         let function = self.focuses[focus].function;
-        let on_track = self.functions[function].tracks >> level.track() as u8 & 1 == 1;
+        let reached = self.functions[function].reaches(level);
         self.crosswalk_of(function)
-            .filter(|row| on_track && row.focus.is_none_or(|of| of == focus) && row.scope.covers(level))
+            .filter(|row| reached && row.focus.is_none_or(|of| of == focus) && row.scope.covers(level))
             // A focus's row outdoes the function's, a level's outdoes its track's.
             .max_by_key(|row| (row.focus.is_some(), row.scope))
     }
@@ -67,12 +67,29 @@ pub(super) struct Function {
     pub(super) name: String,
     pub(super) summary: String,
     pub(super) scope: String,
+    /// What its publisher calls it.
+    pub(super) external_id: String,
+    pub(super) source: String,
     pub(super) family: usize,
     pub(super) tracks: u8,
-    pub(super) default_level: Level,
+    /// `None` for a function without a ladder, which has no tracks either.
+    pub(super) default_level: Option<Level>,
     pub(super) status: Status,
     pub(super) version: u16,
     pub(super) confidence: Confidence,
+}
+
+impl Function {
+    /// Whether it has roles on a track.
+    fn has(&self, track: Track) -> bool {
+        let bits = if self.tracks == 0 { 1 << Level::WITHOUT_LADDER.track() as u8 } else { self.tracks };
+        bits >> track as u8 & 1 == 1
+    }
+
+    /// Whether it has roles at a level.
+    fn reaches(&self, level: Level) -> bool {
+        self.has(level.track()) && (self.tracks != 0 || level == Level::WITHOUT_LADDER)
+    }
 }
 
 pub(super) struct Focus {
@@ -80,8 +97,20 @@ pub(super) struct Focus {
     pub(super) name: String,
     pub(super) job: String,
     pub(super) area: String,
+    /// What its publisher calls it.
+    pub(super) external_id: String,
     pub(super) function: usize,
-    pub(super) default_level: Level,
+    /// As that of the function, if it has none of its own.
+    pub(super) default_level: Option<Level>,
+    /// The sources don't say what its job is called, so its name is that, and an alias too.
+    implied: bool,
+}
+
+impl Focus {
+    /// The level of its bare title.
+    pub(super) fn bare_level(&self) -> Level {
+        self.default_level.unwrap_or(Level::WITHOUT_LADDER)
+    }
 }
 
 pub(super) struct Alias {
@@ -172,7 +201,7 @@ pub(super) fn check(sheets: &Sheets<'_>, problems: &mut Vec<Problem>) -> Model {
     checker.about(sheets.rows(Id::Taxonomy));
     checker.levels(sheets.rows(Id::Levels));
     checker.soc(sheets.rows(Id::Soc));
-    checker.families(sheets.rows(Id::Families));
+    checker.families(sheets.rows(Id::Families), sheets.rows(Id::Functions));
     checker.functions(sheets.rows(Id::Functions));
     checker.focuses(sheets.rows(Id::Focuses));
     checker.crosswalk(sheets.rows(Id::Crosswalk));
@@ -184,7 +213,7 @@ pub(super) fn check(sheets: &Sheets<'_>, problems: &mut Vec<Problem>) -> Model {
     checker.heads(sheets.rows(Id::Heads));
     checker.qualifiers(sheets.rows(Id::Qualifiers));
     checker.aliases(sheets.rows(Id::Aliases));
-    checker.jobs_and_areas(sheets.rows(Id::Focuses));
+    checker.jobs_and_areas();
     checker.model
 }
 
@@ -213,9 +242,35 @@ fn place(row: &Row<'_>) -> String {
     format!("{}:{}", row.file, row.line)
 }
 
+/// The code of the family whose functions stand in a row's file; nothing for a file that is not a family's.
+fn family_of(row: &Row<'_>) -> String {
+    match row.file.trim_end_matches(".tsv").rsplit_once('/') {
+        Some((_, stem)) => stem.to_uppercase(),
+        None => String::new(),
+    }
+}
+
+/// The code and name of the family that is made for functions where the sources tell of none.
+const ALL: (&str, &str) = ("ALL", "All");
+
+/// The code and name of the focus that every function has.
+const GENERAL: (&str, &str) = ("GEN", "General");
+
+/// The source of rows in a file without that column.
+const OWN: &str = "own";
+
+/// The longest id of a publisher's, in bytes.
+const MAX_EXTERNAL_ID: usize = 255;
+
 impl Checker<'_> {
     fn say(&mut self, row: &Row<'_>, message: impl Into<String>) {
         self.problems.push(row.problem(message));
+    }
+
+    /// Says something of the row at a place that [`place`] gave.
+    fn say_at(&mut self, at: &str, message: String) {
+        let (file, line) = at.rsplit_once(':').unwrap_or((at, "0"));
+        self.problems.push(Problem::new(file, line.parse().unwrap_or(0), message));
     }
 
     fn required(&mut self, row: &Row<'_>, columns: &[(usize, &str)]) {
@@ -236,6 +291,39 @@ impl Checker<'_> {
         }
     }
 
+    /// A confidence that is certain where nothing is said.
+    fn confidence_or_one(&mut self, row: &Row<'_>, column: usize) -> Confidence {
+        if row.field(column).is_empty() { Confidence::ONE } else { self.confidence(row, column) }
+    }
+
+    /// Who has the column must fill it.
+    fn filled(&mut self, row: &Row<'_>, column: usize, name: &str) {
+        if row.has(column) {
+            self.required(row, &[(column, name)]);
+        }
+    }
+
+    /// Where a row is from.
+    fn source(&mut self, row: &Row<'_>, column: usize) -> String {
+        if !row.has(column) {
+            return OWN.to_string();
+        }
+        self.filled(row, column, "source");
+        row.field(column).to_string()
+    }
+
+    fn external_id(&mut self, row: &Row<'_>, column: usize) -> String {
+        if row.field(column).len() > MAX_EXTERNAL_ID {
+            self.say(row, format!("external_id is longer than {MAX_EXTERNAL_ID} bytes"));
+        }
+        row.field(column).to_string()
+    }
+
+    /// A number that is `usual` where nothing is said.
+    fn number_or<T: core::str::FromStr + Default>(&mut self, row: &Row<'_>, column: usize, what: &str, usual: T) -> T {
+        if row.field(column).is_empty() { usual } else { self.number(row, column, what) }
+    }
+
     fn number<T: core::str::FromStr + Default>(&mut self, row: &Row<'_>, column: usize, what: &str) -> T {
         row.field(column).parse().unwrap_or_else(|_| {
             self.say(row, format!("{what} \"{}\" is not a small whole number", row.field(column)));
@@ -249,6 +337,11 @@ impl Checker<'_> {
             self.say(row, format!("{what} \"{}\" is none of {}", row.field(column), names.join(", ")));
             T::all()[0]
         })
+    }
+
+    /// A value that is the first of its kind where nothing is said.
+    fn named_or_first<T: Named>(&mut self, row: &Row<'_>, column: usize, what: &str) -> T {
+        if row.field(column).is_empty() { T::all()[0] } else { self.named(row, column, what) }
     }
 
     fn level(&mut self, row: &Row<'_>, column: usize) -> Option<Level> {
@@ -274,7 +367,7 @@ impl Checker<'_> {
 
     fn about(&mut self, rows: &[Row<'_>]) {
         if let Some(row) = rows.first() {
-            self.required(row, &[(0, "name"), (1, "version"), (2, "licence")]);
+            self.required(row, &[(0, "name")]);
             self.model.name = row.field(0).to_string();
             self.model.version = row.field(1).to_string();
             self.model.licence = row.field(2).to_string();
@@ -326,7 +419,15 @@ impl Checker<'_> {
         }
     }
 
-    fn families(&mut self, rows: &[Row<'_>]) {
+    /// Families; where the sources have none, those whose functions' files tell of them.
+    fn families(&mut self, rows: &[Row<'_>], functions: &[Row<'_>]) {
+        if rows.is_empty() {
+            for code in functions.iter().map(family_of).collect::<BTreeSet<String>>() {
+                let (code, name) = if code.is_empty() { (ALL.0.into(), ALL.1.into()) } else { (code.clone(), code) };
+                self.ids.families.insert(code.clone(), self.model.families.len());
+                self.model.families.push(Family { code, name, summary: String::new() });
+            }
+        }
         for row in rows {
             self.required(row, &[(1, "name")]);
             if Mnemonic::new(row.field(0)).is_none() {
@@ -346,34 +447,13 @@ impl Checker<'_> {
     fn functions(&mut self, rows: &[Row<'_>]) {
         let mut names = BTreeMap::new();
         for row in rows {
-            self.required(row, &[(1, "name"), (8, "summary"), (9, "source")]);
+            self.required(row, &[(1, "name")]);
             let code = row.field(0);
             if Mnemonic::new(code).is_none() {
                 self.say(row, format!("function code \"{code}\" is not 1 to 8 capital letters or digits"));
             }
-            let stem = row.file.trim_end_matches(".tsv").rsplit('/').next().unwrap_or_default().to_uppercase();
-            let family = match self.ids.families.get(&stem) {
-                Some(&family) => family,
-                None => {
-                    self.say(row, format!("no family {stem} in families.tsv; the file's name is its family's code"));
-                    0
-                }
-            };
-            let mut tracks = 0;
-            for word in row.field(2).split(' ') {
-                let mut letters = word.chars();
-                match (letters.next().and_then(Track::from_letter), letters.next()) {
-                    (Some(track), None) => tracks |= 1 << track as u8,
-                    _ => self.say(
-                        row,
-                        format!("tracks \"{}\" are not letters of S P M E with spaces between", row.field(2)),
-                    ),
-                }
-            }
-            let default_level = self.level(row, 3).unwrap_or(Level::P3);
-            if tracks >> default_level.track() as u8 & 1 == 0 {
-                self.say(row, format!("default level {default_level} is on none of the tracks {}", row.field(2)));
-            }
+            let family = self.family(row);
+            let (tracks, default_level) = self.tracks(row);
             if let Some((_, other)) = self.ids.functions.get(code) {
                 let message = format!("function {code} is also at {other}");
                 self.say(row, message);
@@ -387,16 +467,60 @@ impl Checker<'_> {
                 code: code.to_string(),
                 name: row.field(1).to_string(),
                 summary: row.field(8).to_string(),
-                scope: row.field(5).to_string(),
+                scope: if row.field(5).is_empty() { "global" } else { row.field(5) }.to_string(),
+                external_id: self.external_id(row, 10),
+                source: self.source(row, 9),
                 family,
                 tracks,
                 default_level,
-                status: self.named(row, 4, "status"),
-                version: self.number(row, 6, "version"),
-                confidence: self.confidence(row, 7),
+                status: self.named_or_first(row, 4, "status"),
+                version: self.number_or(row, 6, "version", 1),
+                confidence: self.confidence_or_one(row, 7),
             };
             self.model.functions.push(function);
         }
+    }
+
+    /// The family of a function: that whose file it stands in, or the only one.
+    fn family(&mut self, row: &Row<'_>) -> usize {
+        let code = family_of(row);
+        if code.is_empty() && self.model.families.len() == 1 {
+            return 0;
+        }
+        let found = self.ids.families.get(if code.is_empty() { ALL.0 } else { &code }).copied();
+        if found.is_none() && code.is_empty() {
+            self.say(row, "which family? Functions stand in functions/FAMILY.tsv, where there are several");
+        } else if found.is_none() {
+            self.say(row, format!("no family {code} in families.tsv; the file's name is its family's code"));
+        } else if Mnemonic::new(&code).is_none() && !code.is_empty() {
+            self.say(row, format!("family code \"{code}\", the file's name, is not 1 to 8 letters or digits"));
+        }
+        found.unwrap_or(0)
+    }
+
+    /// The tracks and default level of a function; neither for one without a ladder.
+    fn tracks(&mut self, row: &Row<'_>) -> (u8, Option<Level>) {
+        if row.field(2).is_empty() {
+            if !row.field(3).is_empty() {
+                self.say(row, "a default level without tracks; say on which tracks the function is");
+            }
+            return (0, None);
+        }
+        let mut tracks = 0;
+        for word in row.field(2).split(' ') {
+            let mut letters = word.chars();
+            match (letters.next().and_then(Track::from_letter), letters.next()) {
+                (Some(track), None) => tracks |= 1 << track as u8,
+                _ => {
+                    self.say(row, format!("tracks \"{}\" are not letters of S P M E with spaces between", row.field(2)))
+                }
+            }
+        }
+        let default_level = self.level(row, 3).unwrap_or(Level::P3);
+        if tracks >> default_level.track() as u8 & 1 == 0 {
+            self.say(row, format!("default level {default_level} is on none of the tracks {}", row.field(2)));
+        }
+        (tracks, Some(default_level))
     }
 
     fn function(&mut self, row: &Row<'_>, column: usize) -> Option<usize> {
@@ -408,7 +532,8 @@ impl Checker<'_> {
     }
 
     fn focus(&mut self, row: &Row<'_>, function: usize, focus: usize) -> Option<usize> {
-        let key = (row.field(function).to_string(), row.field(focus).to_string());
+        let code = if row.field(focus).is_empty() { GENERAL.0 } else { row.field(focus) };
+        let key = (row.field(function).to_string(), code.to_string());
         let found = self.ids.focuses.get(&key).map(|&(index, _)| index);
         if found.is_none() {
             self.say(row, format!("no focus {}.{}", key.0, key.1));
@@ -418,7 +543,7 @@ impl Checker<'_> {
 
     fn focuses(&mut self, rows: &[Row<'_>]) {
         for row in rows {
-            self.required(row, &[(2, "name"), (3, "job"), (4, "area")]);
+            self.required(row, &[(2, "name")]);
             let Some(function) = self.function(row, 0) else { continue };
             if Mnemonic::new(row.field(1)).is_none() {
                 self.say(row, format!("focus code \"{}\" is not 1 to 8 capital letters or digits", row.field(1)));
@@ -430,30 +555,54 @@ impl Checker<'_> {
                 continue;
             }
             let of = &self.model.functions[function];
-            let (tracks, usual) = (of.tracks, of.default_level);
-            let default_level = self.level(row, 5).unwrap_or(usual);
-            if tracks >> default_level.track() as u8 & 1 == 0 {
-                self.say(row, format!("default level {default_level} is on none of the tracks of {}", row.field(0)));
+            let usual = of.default_level;
+            let own = self.level(row, 5);
+            if let Some(level) = own
+                && !self.model.functions[function].reaches(level)
+            {
+                self.say(row, format!("default level {level} is on none of the tracks of {}", row.field(0)));
             }
-            if default_level == usual && !row.field(5).is_empty() {
-                self.say(row, format!("{usual} is the default level of {} already; leave it empty", row.field(0)));
+            if let Some(level) = own.filter(|_| own == usual) {
+                self.say(row, format!("{level} is the default level of {} already; leave it empty", row.field(0)));
             }
+            let called = if row.field(1) == GENERAL.0 { &self.model.functions[function].name } else { row.field(2) };
+            let job = if row.field(3).is_empty() { called } else { row.field(3) }.to_string();
+            let area = if row.field(4).is_empty() { job.clone() } else { row.field(4).to_string() };
             self.ids.focuses.insert(key, (self.model.focuses.len(), place(row)));
+            let external_id = self.external_id(row, 6);
             self.model.focuses.push(Focus {
                 code: row.field(1).to_string(),
                 name: row.field(2).to_string(),
-                job: row.field(3).to_string(),
-                area: row.field(4).to_string(),
+                job,
+                area,
+                external_id,
                 function,
-                default_level,
+                default_level: own.or(usual),
+                implied: row.field(3).is_empty(),
             });
         }
-        for (code, (_, at)) in &self.ids.functions {
-            if !self.ids.focuses.contains_key(&(code.clone(), "GEN".to_string())) {
-                let (file, line) = at.rsplit_once(':').unwrap_or((at, "0"));
-                let message = format!("function {code} has no focus GEN; every function has a general one");
-                self.problems.push(Problem::new(file, line.parse().unwrap_or(0), message));
+        self.general_focuses();
+    }
+
+    /// Gives every function a general focus that has none, called as the function is.
+    fn general_focuses(&mut self) {
+        for (code, (function, at)) in &self.ids.functions {
+            let key = (code.clone(), GENERAL.0.to_string());
+            if self.ids.focuses.contains_key(&key) {
+                continue;
             }
+            self.ids.focuses.insert(key, (self.model.focuses.len(), at.clone()));
+            let Function { name, default_level, .. } = &self.model.functions[*function];
+            self.model.focuses.push(Focus {
+                code: GENERAL.0.to_string(),
+                name: GENERAL.1.to_string(),
+                job: name.clone(),
+                area: name.clone(),
+                external_id: String::new(),
+                function: *function,
+                default_level: *default_level,
+                implied: true,
+            });
         }
     }
 
@@ -462,7 +611,7 @@ impl Checker<'_> {
         for row in rows {
             let Some(function) = self.function(row, 0) else { continue };
             let focus = match row.field(1) {
-                "*" => None,
+                "*" | "" => None,
                 _ => match self.focus(row, 0, 1) {
                     Some(focus) => Some(focus),
                     None => continue,
@@ -480,7 +629,7 @@ impl Checker<'_> {
                 Scope::Track(track) => track,
                 Scope::Level(level) => level.track(),
             };
-            if self.model.functions[function].tracks >> track as u8 & 1 == 0 {
+            if !self.model.functions[function].has(track) {
                 self.say(row, format!("{} has no {} track", row.field(0), track.name()));
             }
             if let Some(other) = seen.insert((function, focus, scope), place(row)) {
@@ -493,24 +642,25 @@ impl Checker<'_> {
                     None => self.say(row, format!("SOC code \"{code}\" does not exist")),
                 }
             }
-            let status = self.named(row, 4, "status");
-            self.required(row, &[(5, "source")]);
-            let source = row.field(5).to_string();
+            let status = self.named_or_first(row, 4, "status");
+            let source = self.source(row, 5);
             self.model.crosswalk.push(Crosswalk { function, focus, scope, soc, status, source });
         }
         self.model.crosswalk.sort_by_key(|row| row.function);
         if self.model.soc.is_empty() {
             return;
         }
+        let mut missing = Vec::new();
         for (index, function) in self.model.functions.iter().enumerate() {
             for track in Track::ALL.into_iter().filter(|&track| function.tracks >> track as u8 & 1 == 1) {
                 if !seen.contains_key(&(index, None, Scope::Track(track))) {
-                    let at = &self.ids.functions[&function.code].1;
-                    let (file, line) = at.rsplit_once(':').unwrap_or((at, "0"));
                     let message = format!("function {} has no SOC code for its {} track", function.code, track.name());
-                    self.problems.push(Problem::new(file, line.parse().unwrap_or(0), message));
+                    missing.push((self.ids.functions[&function.code].1.clone(), message));
                 }
             }
+        }
+        for (at, message) in missing {
+            self.say_at(&at, message);
         }
     }
 
@@ -530,7 +680,7 @@ impl Checker<'_> {
                 self.say(row, format!("grade {} stands twice", row.field(0)));
             }
             let kind = kind.unwrap_or(GradeKind::Individual);
-            let above = self.number(row, 6, "above");
+            let above = self.number_or(row, 6, "above", 0);
             self.model.grades.push(Grade { name: row.field(0).to_string(), kind, levels, above });
         }
     }
@@ -558,11 +708,11 @@ impl Checker<'_> {
 
     fn cues(&mut self, rows: &[Row<'_>]) {
         for row in rows {
-            self.required(row, &[(6, "language")]);
+            self.filled(row, 6, "language");
             let grade = self.grade(row, 1);
             let place_of = self.named(row, 2, "place");
             let confidence = self.confidence(row, 3);
-            let rank = if row.field(4).is_empty() { 0 } else { self.number(row, 4, "rank") };
+            let rank = self.number_or(row, 4, "rank", 0);
             let pattern = row.field(5).contains("{job}") || row.field(5).contains("{area}");
             if (rank > 0) != pattern {
                 self.say(row, "a cue with a rank has a pattern with {job} or {area}, and the other way round");
@@ -593,7 +743,7 @@ impl Checker<'_> {
 
     fn heads(&mut self, rows: &[Row<'_>]) {
         for row in rows {
-            self.required(row, &[(1, "language")]);
+            self.filled(row, 1, "language");
             match super::vocabulary::fold(row.field(0)) {
                 Ok(words) if words.len() == 1 && words[0].len() >= MIN_HEAD => {
                     self.model.heads.extend(words);
@@ -612,8 +762,8 @@ impl Checker<'_> {
     fn qualifiers(&mut self, rows: &[Row<'_>]) {
         let mut seen = BTreeMap::new();
         for row in rows {
-            self.required(row, &[(3, "language")]);
-            let (kind, place_of) = (self.named(row, 1, "kind"), self.named(row, 2, "place"));
+            self.filled(row, 3, "language");
+            let (kind, place_of) = (self.named(row, 1, "kind"), self.named_or_first(row, 2, "place"));
             let Some(words) = self.words(row, 0) else { continue };
             if let Some(other) = seen.insert(words.clone(), place(row)) {
                 self.say(row, format!("folds to \"{}\" like {other}", words.join(" ")));
@@ -629,7 +779,7 @@ impl Checker<'_> {
 
     fn ambiguities(&mut self, rows: &[Row<'_>]) {
         for row in rows {
-            self.required(row, &[(4, "source")]);
+            self.source(row, 4);
             let share = self.confidence(row, 3);
             let (Some(focus), Some(words)) = (self.focus(row, 1, 2), self.words(row, 0)) else { continue };
             let index = *self.ids.ambiguous.entry(words.clone()).or_insert_with(|| {
@@ -662,21 +812,21 @@ impl Checker<'_> {
 
     fn aliases(&mut self, rows: &[Row<'_>]) {
         for row in rows {
-            self.required(row, &[(7, "source")]);
+            let source = self.source(row, 7);
             let level = self.level(row, 3);
-            let kind = self.named(row, 4, "type");
-            let confidence = self.confidence(row, 5);
+            let kind = self.named_or_first(row, 4, "type");
+            let confidence = self.confidence_or_one(row, 5);
             if !confidence.steps().is_multiple_of(100) {
                 self.say(row, format!("confidence {} is finer than hundredths", row.field(5)));
             }
-            let approval = self.named(row, 6, "approval");
+            let approval = self.named_or_first(row, 6, "approval");
             let (Some(focus), Some(words)) = (self.focus(row, 1, 2), self.words(row, 0)) else { continue };
             if words.len() > MAX_ALIAS_WORDS {
                 self.say(row, format!("more than {MAX_ALIAS_WORDS} words when spelled out"));
             }
             let function = &self.model.functions[self.model.focuses[focus].function];
             if let Some(level) = level
-                && function.tracks >> level.track() as u8 & 1 == 0
+                && !function.reaches(level)
             {
                 let message = format!("level {level} is on none of the tracks of {}", function.code);
                 self.say(row, message);
@@ -719,30 +869,64 @@ impl Checker<'_> {
                 kind,
                 approval,
                 confidence,
-                source: row.field(7).to_string(),
+                source,
                 area: false,
             });
         }
     }
 
     /// Every focus's job and area stand among its own aliases, so that what a role is called resolves to it.
-    fn jobs_and_areas(&mut self, rows: &[Row<'_>]) {
-        for row in rows {
-            let key = (row.field(0).to_string(), row.field(1).to_string());
-            let Some(&(focus, ref at)) = self.ids.focuses.get(&key) else { continue };
-            if *at != place(row) {
-                continue;
+    fn jobs_and_areas(&mut self) {
+        for ((function, code), (focus, at)) in core::mem::take(&mut self.ids.focuses) {
+            let Focus { job, area, implied, .. } = &self.model.focuses[focus];
+            let (texts, implied) = ([job.clone(), area.clone()], *implied);
+            let [job, area] = texts.each_ref().map(|text| self.model.abbreviations.canonical(text));
+            let (job, area) = match (job, area) {
+                (Ok(job), Ok(area)) => (job, area),
+                (Err(why), _) | (_, Err(why)) => {
+                    self.say_at(&at, format!("the name of the job or area: {why}"));
+                    continue;
+                }
+            };
+            if implied && self.is_free(&job, focus) {
+                self.imply(focus, &texts[0], &job, &at);
             }
-            let (Some(job), Some(area)) = (self.words(row, 3), self.words(row, 4)) else { continue };
-            for (what, words, text) in [("job", &job, row.field(3)), ("area", &area, row.field(4))] {
+            for (what, words, text) in [("job", &job, &texts[0]), ("area", &area, &texts[1])] {
                 match self.ids.aliases.get(words) {
                     Some(&(alias, _)) if self.model.aliases[alias].focus == focus => {
                         self.model.aliases[alias].area |= what == "area" && job != area;
                     }
-                    _ => self.say(row, format!("the {what} \"{text}\" is not an alias of {}.{}", key.0, key.1)),
+                    _ => self.say_at(&at, format!("the {what} \"{text}\" is not an alias of {function}.{code}")),
                 }
             }
         }
+    }
+
+    /// Whether nothing else than a focus claims these words.
+    fn is_free(&self, words: &Words, focus: usize) -> bool {
+        let shared = self.ids.ambiguous.get(words).map(|&shared| &self.model.ambiguities[shared].members);
+        !self.ids.aliases.contains_key(words)
+            && !self.ids.level_words.contains_key(words)
+            && shared.is_none_or(|members| members.iter().any(|&(member, _)| member == focus))
+    }
+
+    /// Makes a focus's name an alias.
+    fn imply(&mut self, focus: usize, text: &str, words: &Words, at: &str) {
+        if words.len() > MAX_ALIAS_WORDS {
+            self.say_at(at, format!("\"{text}\" has more than {MAX_ALIAS_WORDS} words when spelled out"));
+        }
+        self.ids.aliases.insert(words.clone(), (self.model.aliases.len(), at.to_string()));
+        self.model.aliases.push(Alias {
+            text: text.to_string(),
+            words: words.clone(),
+            focus,
+            level: None,
+            kind: AliasType::Common,
+            approval: Approval::Draft,
+            confidence: Confidence::ONE,
+            source: self.model.functions[self.model.focuses[focus].function].source.clone(),
+            area: false,
+        });
     }
 }
 

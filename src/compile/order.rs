@@ -14,15 +14,16 @@ pub(crate) fn canonical(path: &str, text: &str) -> Result<String, Error> {
     let Some((id, kind)) = schema::kind_of(path) else {
         return Err(Error::new(alloc::vec![Problem::new(path, 0, "not a file of a taxonomy")]));
     };
-    let rows = tsv::read(path, text, kind.columns, &mut problems);
+    let rows = tsv::read(path, text, kind, &mut problems);
     if !problems.is_empty() {
         return Err(Error::new(problems));
     }
-    Ok(arrange(*id, kind, rows.into_iter().map(|row| row.fields).collect()))
+    let rows = rows.into_iter().map(|row| row.fields).collect();
+    Ok(arrange(*id, kind, tsv::header(text).len(), rows))
 }
 
-/// A file of rows in canonical order.
-pub(super) fn arrange<F: AsRef<str>>(id: Id, kind: &Kind, mut rows: Vec<Vec<F>>) -> String {
+/// A file of rows with so many columns, in canonical order.
+pub(super) fn arrange<F: AsRef<str>>(id: Id, kind: &Kind, columns: usize, mut rows: Vec<Vec<F>>) -> String {
     rows.sort_by_cached_key(|row| {
         let field = |column: usize| row.get(column).map_or("", AsRef::as_ref);
         let mut key: Vec<String> = kind.order.iter().map(|&column| field(column).to_lowercase()).collect();
@@ -34,7 +35,7 @@ pub(super) fn arrange<F: AsRef<str>>(id: Id, kind: &Kind, mut rows: Vec<Vec<F>>)
         key.extend(row.iter().map(|field| String::from(field.as_ref())));
         key
     });
-    let mut out = kind.columns.join("\t");
+    let mut out = kind.columns[..columns].join("\t");
     out.push('\n');
     for row in rows {
         for (nth, field) in row.iter().enumerate() {

@@ -42,7 +42,7 @@ impl Abbreviations {
     pub(super) fn read(rows: &[Row<'_>], problems: &mut Vec<Problem>) -> Abbreviations {
         let mut raw = BTreeMap::<String, (&Row<'_>, Vec<Words>)>::new();
         for row in rows {
-            if row.field(3).is_empty() {
+            if row.has(3) && row.field(3).is_empty() {
                 problems.push(row.problem("source is empty"));
             }
             let word = match fold(row.field(0)) {
@@ -56,7 +56,7 @@ impl Abbreviations {
                     continue;
                 }
             };
-            if !["abbreviation", "spelling", "compound", "form"].contains(&row.field(2)) {
+            if !["", "abbreviation", "spelling", "compound", "form"].contains(&row.field(2)) {
                 problems.push(
                     row.problem(format!("kind \"{}\" is not abbreviation, spelling, compound or form", row.field(2))),
                 );

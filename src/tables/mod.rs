@@ -153,6 +153,10 @@ record! {
     pub(crate) struct SpanOfLevelRow { span: u16 }
 }
 record! {
+    /// What a publisher calls a function or focus, by its number; sorted by that.
+    pub(crate) struct ExternalIdRow { of: u16, id: TextRef }
+}
+record! {
     pub(crate) struct SeedRow { seed: u64 }
 }
 record! {
@@ -207,16 +211,19 @@ pub(crate) enum Section {
     LevelMappings,
     MappingSpans,
     Mappings,
+    /// The publisher's own ids, where the sources have any.
+    FunctionIds,
+    FocusIds,
 }
 
-pub(crate) const SECTIONS: usize = Section::Mappings as usize + 1;
+pub(crate) const SECTIONS: usize = Section::FocusIds as usize + 1;
 
 /// One-based reference, 0 for none, as a zero-based index.
 pub(crate) fn index(reference: impl Into<u32>) -> Option<usize> {
     (reference.into() as usize).checked_sub(1)
 }
 
-/// "No level" in a one-byte level field.
+/// "No level" in a one-byte level field: as the default of a function or focus, that there is no ladder.
 pub(crate) const NO_LEVEL: u8 = u8::MAX;
 
 /// "No upper bound" in a level's `max_years`.
@@ -315,6 +322,8 @@ sections! {
     level_mappings LevelMappings SpanOfLevelRow,
     mapping_spans MappingSpans SpanRow,
     mappings Mappings MappingRow,
+    function_ids FunctionIds ExternalIdRow,
+    focus_ids FocusIds ExternalIdRow,
 }
 
 impl<'t> Tables<'t> {
@@ -451,6 +460,22 @@ impl<'t> Tables<'t> {
     pub(crate) fn postings(&self, lexeme: &LexemeRow) -> Postings<'t> {
         let bytes = self.section(Section::Postings).get(lexeme.first_posting.0 as usize..).unwrap_or_default();
         Postings { bytes, left: lexeme.postings.0, alias: 0 }
+    }
+
+    /// What its publisher calls a function. Logarithmic in the number of functions with such ids.
+    pub(crate) fn function_id(&self, function: usize) -> Option<&'t str> {
+        self.external_id(self.function_ids(), function)
+    }
+
+    /// What its publisher calls a focus. Logarithmic in the number of focuses with such ids.
+    pub(crate) fn focus_id(&self, focus: usize) -> Option<&'t str> {
+        self.external_id(self.focus_ids(), focus)
+    }
+
+    fn external_id(&self, ids: Rows<'t, ExternalIdRow>, of: usize) -> Option<&'t str> {
+        let at = ids.partition_point(|row| usize::from(row.of) < of);
+        let row = ids.get(at);
+        (at < ids.len() && usize::from(row.of) == of).then(|| self.str(row.id))
     }
 
     /// The rows of `Mappings` that a focus has at a level.

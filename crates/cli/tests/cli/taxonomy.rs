@@ -182,3 +182,26 @@ fn export_writes_into_no_folder_that_holds_something() {
     assert!(ran.stderr.contains("is not empty"), "{}", ran.stderr);
     assert_eq!(fs::read_dir(folder.path("")).unwrap().count(), 1);
 }
+
+#[test]
+fn publishers_ids_are_told_where_there_are_any() {
+    let folder = Folder::new();
+    let header =
+        "code\tname\ttracks\tdefault_level\tstatus\tscope\tversion\tconfidence\tsummary\tsource\texternal_id\n";
+    folder.write(
+        "own/functions.tsv",
+        format!("{header}NIN\tCode Ninja\t\t\t\t\t\t\t\tesco\tn-1\nPIR\tPirate\t\t\t\t\t\t\t\tesco\t\n"),
+    );
+    let own = folder.path("own");
+    let args = |format| ["resolve", "--taxonomy", &own, "--format", format, "code ninja", "Pirate", "zzz"];
+    let answers = objects(&succeed(&args("jsonl"), ""));
+    let ids: Vec<_> = answers.iter().map(|answer| answer["external_id"].as_str().map(String::from)).collect();
+    assert_eq!(ids, [Some("n-1".to_string()), None, None]);
+    let text = succeed(&args("csv"), "");
+    let rows: Vec<Vec<&str>> = text.lines().map(|line| line.split(',').collect()).collect();
+    let column = rows[0].iter().position(|name| *name == "external_id").unwrap();
+    assert_eq!(rows[0][column - 1], "soc");
+    assert!(rows[1..].iter().map(|row| row[column]).eq(["n-1", "", ""]), "{text}");
+    assert!(rows.iter().all(|row| row.len() == rows[0].len()), "{text}");
+    assert!(!succeed(&["resolve", "--format", "csv", SENIOR], "").contains("external_id"));
+}
