@@ -94,6 +94,8 @@ pub enum EvidenceKind {
     Alias,
     /// A title that several jobs share; the confidence is the share of the likeliest.
     Ambiguity,
+    /// A title that the taxonomy says is no job's, so that there is no answer.
+    Blocked,
     /// A cue of level; the confidence is the cue's.
     Cue,
     /// The alias itself fixes the level.
@@ -119,6 +121,7 @@ impl EvidenceKind {
             EvidenceKind::Correction => "correction",
             EvidenceKind::Alias => "alias",
             EvidenceKind::Ambiguity => "ambiguity",
+            EvidenceKind::Blocked => "blocked",
             EvidenceKind::Cue => "cue",
             EvidenceKind::PinnedLevel => "pinned level",
             EvidenceKind::DefaultLevel => "default level",
@@ -459,13 +462,25 @@ impl<'t> Evidence<'t> {
             EvidenceKind::Qualifier => tables.str(tables.qualifiers().get(at).text),
             EvidenceKind::Abbreviation | EvidenceKind::Correction => tables.str(tables.lexemes().get(at).text),
             EvidenceKind::Alias | EvidenceKind::OtherJob => return tables.alias_text(at),
-            EvidenceKind::Ambiguity => tables.str(tables.ambiguities().get(at).text),
+            EvidenceKind::Ambiguity | EvidenceKind::Blocked => tables.str(tables.ambiguities().get(at).text),
             EvidenceKind::Cue => tables.str(tables.cues().get(at).text),
             EvidenceKind::PinnedLevel | EvidenceKind::DefaultLevel | EvidenceKind::OnlyLevel => {
                 Level::from_index(at as u8).map_or("", Level::as_str)
             }
             EvidenceKind::Rest | EvidenceKind::Truncated => "",
         })
+    }
+
+    /// Where the row that it names is from: the source of the alias or block; `None` for other steps.
+    pub fn source(&self) -> Option<&'t str> {
+        let tables = self.taxonomy.tables();
+        let at = self.step.reference as usize;
+        let source = match self.step.kind {
+            EvidenceKind::Alias | EvidenceKind::OtherJob => tables.class(&tables.aliases().get(at)).source.into(),
+            EvidenceKind::Blocked => tables.ambiguities().get(at).first as usize,
+            _ => return None,
+        };
+        Some(tables.str(tables.sources().get(source).text))
     }
 
     /// What kind of qualifier was set aside; `None` for other steps.

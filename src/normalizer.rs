@@ -77,7 +77,9 @@ impl<'t> Normalizer<'t> {
     }
 
     /// The `k` likeliest roles for a title, best first and at most one for each function and focus, however unlikely
-    /// they are; similar aliases are looked for whatever [`with_fuzzy`](Self::with_fuzzy) says. Use it to offer a choice or to judge the engine as a retriever; [`normalize`](Self::normalize) is faster.
+    /// they are; similar aliases are looked for whatever [`with_fuzzy`](Self::with_fuzzy) says. A title that the taxonomy
+    /// blocks has none. Use it to offer a choice or to judge the engine as a retriever; [`normalize`](Self::normalize) is
+    /// faster.
     pub fn candidates(&self, title: &str, k: usize) -> Vec<Match<'t>> {
         resolve::candidates(self.taxonomy, &self.settings, title, k)
             .into_iter()

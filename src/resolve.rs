@@ -17,7 +17,7 @@ use crate::names::{Named, QualifierKind};
 use crate::parse::{self, Parse, Use};
 use crate::retrieve;
 use crate::score::{self, Coverage, Thresholds};
-use crate::tables::{ClassRow, NO_LEVEL, SenseRow, Tables, index};
+use crate::tables::{ClassRow, NO_LEVEL, SenseRow, Tables, WordsRef, index};
 use crate::taxonomy::{Focus, PINNED, Taxonomy, default_confidence};
 use crate::text::{MAX_TOKENS, Separator, Text};
 
@@ -147,6 +147,16 @@ struct Reader<'t, 'a> {
     parse: Parse,
     spans: Spans,
     corrections: Corrections,
+    /// What forbids an answer.
+    block: Option<Block>,
+}
+
+/// A row of the blocks, and the words of the title that are its.
+#[derive(Clone, Copy)]
+struct Block {
+    row: u32,
+    start: u8,
+    end: u8,
 }
 
 impl<'t, 'a> Reader<'t, 'a> {
@@ -163,6 +173,7 @@ impl<'t, 'a> Reader<'t, 'a> {
             parse: Parse::default(),
             spans: Spans::new_const(),
             corrections: Corrections::new_const(),
+            block: None,
         }
     }
 
@@ -179,8 +190,9 @@ impl<'t, 'a> Reader<'t, 'a> {
         let mut readings = Readings::default();
         self.job(&mut readings);
         if self.parse.count(Use::Rest) > 0 || readings.is_empty() || self.inverted_cue() {
+            self.block = self.find_block();
             self.reordered(&mut readings);
-            let explained = readings.iter().any(|reading| reading.method != Method::Composed);
+            let explained = self.block.is_some() || readings.iter().any(|reading| reading.method != Method::Composed);
             let held = self.parse.job.map_or(0, |job| job.words);
             if self.settings.fuzzy && !explained && self.correct(title) {
                 // An alias that explains more outdoes the one inside it.
@@ -188,9 +200,19 @@ impl<'t, 'a> Reader<'t, 'a> {
                     readings.each(|reading| reading.confidence = reading.confidence.and(score::BESIDE_EXPLAINED));
                 }
                 self.job(&mut readings);
+                self.block = self.find_block();
                 if self.parse.count(Use::Rest) > 0 {
                     self.reordered(&mut readings);
                 }
+            }
+        }
+        // Only a longer name that holds the blocked words is stronger than the block.
+        if let Some(block) = self.block {
+            readings.retain(|reading| {
+                reading.method == Method::Inverted && reading.end - reading.start > block.end - block.start
+            });
+            if readings.is_empty() {
+                return readings;
             }
         }
         // What explains every word needs no other word's support.
@@ -207,6 +229,24 @@ impl<'t, 'a> Reader<'t, 'a> {
         }
         readings.settle(limit);
         readings
+    }
+
+    /// The block that claims the title: the one that was taken for its job, or that has all its words in another order.
+    fn find_block(&self) -> Option<Block> {
+        if !self.tables.has_blocks() {
+            return None;
+        }
+        if let Some(job) = self.parse.job.filter(|job| job.is_block(self.tables)) {
+            return Some(Block { row: job.ambiguity?, start: job.start, end: job.end });
+        }
+        let core: ArrayVec<usize, MAX_TOKENS> = self.parse.core().collect();
+        let lexemes = || core.iter().flat_map(|&at| self.lookup.sense(at, 0));
+        let sense = self.tables.phrases(hash::bag(lexemes().map(|(key, _)| key))).find(|sense| {
+            let row = index(sense.ambiguity).map(|at| self.tables.ambiguities().get(at));
+            row.is_some_and(|row| row.is_block()) && self.has_all(sense.words, lexemes())
+        })?;
+        let (first, last) = (core.first()?, core.last()?);
+        Some(Block { row: index(sense.ambiguity)? as u32, start: *first as u8, end: *last as u8 + 1 })
     }
 
     /// Makes the score of a reading that leaves words unexplained a chance: lowered by how much less the words speak for its
@@ -442,15 +482,7 @@ impl<'t, 'a> Reader<'t, 'a> {
         let mut best: Option<(u32, u16)> = None;
         for sense in self.tables.phrases(hash::bag(lexemes().map(|(key, _)| key))) {
             let Some(alias) = index(sense.alias.0) else { continue };
-            let mut missing: ArrayVec<u32, { 4 * MAX_TOKENS }> = lexemes().map(|(_, lexeme)| lexeme).collect();
-            let held = self.tables.words_of(sense.words).all(|word| match missing.iter().position(|&m| m == word) {
-                Some(at) => {
-                    missing.swap_remove(at);
-                    true
-                }
-                None => self.joins(word),
-            });
-            if !held || !missing.is_empty() {
+            if !self.has_all(sense.words, lexemes()) {
                 continue;
             }
             let focus = self.tables.alias_focus(alias);
@@ -461,6 +493,19 @@ impl<'t, 'a> Reader<'t, 'a> {
             }
         }
         best.map(|(alias, _)| alias)
+    }
+
+    /// Whether a phrase has these words and no others, in whatever order, joining words aside.
+    fn has_all(&self, phrase: WordsRef, lexemes: impl Iterator<Item = (u64, u32)>) -> bool {
+        let mut missing: ArrayVec<u32, { 4 * MAX_TOKENS }> = lexemes.map(|(_, lexeme)| lexeme).collect();
+        let held = self.tables.words_of(phrase).all(|word| match missing.iter().position(|&m| m == word) {
+            Some(at) => {
+                missing.swap_remove(at);
+                true
+            }
+            None => self.joins(word),
+        });
+        held && missing.is_empty()
     }
 
     /// Whether a word is a joining word: "of", "and".
@@ -683,6 +728,11 @@ impl<'t, 'a> Reader<'t, 'a> {
                 let _ = steps.try_push(step);
             }
         }
+        if let Some(block) = self.block.filter(|_| best.is_none()) {
+            let (start, end) = range(block.start, block.end);
+            let _ =
+                steps.try_push(Step { kind: EvidenceKind::Blocked, start, end, reference: block.row, ..Step::NONE });
+        }
         if best.is_none_or(|(_, source)| source == LevelSource::Cues) {
             for cue in &self.parse.cues {
                 if best.is_some_and(|(reading, _)| reading.method == Method::Inverted && self.in_name(reading, cue)) {
@@ -771,6 +821,11 @@ impl Readings {
             self.many.extend(self.few.drain(..));
         }
         self.many.push(reading);
+    }
+
+    fn retain(&mut self, keep: impl Fn(&Reading) -> bool) {
+        self.few.retain(|reading| keep(reading));
+        self.many.retain(keep);
     }
 
     fn each(&mut self, change: impl FnMut(&mut Reading)) {

@@ -321,6 +321,12 @@ impl Emitter<'_> {
         for (number, ambiguity) in model.ambiguities.iter().enumerate() {
             lexicon.phrase(&ambiguity.words).ambiguity = number as u16 + 1;
         }
+        for (number, block) in (model.ambiguities.len()..).zip(&model.blocks) {
+            lexicon.phrase(&block.words).ambiguity = number as u16 + 1;
+        }
+        if model.ambiguities.len() + model.blocks.len() > u16::MAX.into() {
+            self.fail(format!("more than {} ambiguities and blocks", u16::MAX));
+        }
         for (number, cue) in model.cues.iter().enumerate().rev() {
             // The first of those with the same words, which stand together.
             lexicon.phrase(&cue.words).cue = number as u16 + 1;
@@ -406,6 +412,11 @@ impl Emitter<'_> {
             let text = self.pool.add(&ambiguity.text);
             let members = ambiguity.members.len() as u8;
             self.put(Section::Ambiguities, AmbiguityRow { text, first, members });
+        }
+        for block in &model.blocks {
+            let row =
+                AmbiguityRow { text: self.pool.add(&block.text), first: self.source(&block.source).into(), members: 0 };
+            self.put(Section::Ambiguities, row);
         }
         self.deletes(&lexicon, &slot_of);
     }

@@ -135,6 +135,10 @@ impl Export<'_> {
             }
         }
         for ambiguity in self.tables.ambiguities().iter() {
+            if ambiguity.is_block() {
+                let source = self.source(ambiguity.first as u8);
+                self.put("blocks.tsv", vec![self.str(ambiguity.text), source]);
+            }
             let first = ambiguity.first as usize;
             for at in first..first + usize::from(ambiguity.members) {
                 let member = self.tables.members().get(at);

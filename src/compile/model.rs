@@ -26,6 +26,7 @@ pub(super) struct Model {
     pub(super) focuses: Vec<Focus>,
     pub(super) aliases: Vec<Alias>,
     pub(super) ambiguities: Vec<Ambiguity>,
+    pub(super) blocks: Vec<Block>,
     pub(super) levels: Vec<LevelRecord>,
     pub(super) grades: Vec<Grade>,
     pub(super) cues: Vec<Cue>,
@@ -132,6 +133,13 @@ pub(super) struct Ambiguity {
     pub(super) members: Vec<(usize, Confidence)>,
 }
 
+/// A title that no job has.
+pub(super) struct Block {
+    pub(super) text: String,
+    pub(super) words: Words,
+    pub(super) source: String,
+}
+
 pub(super) struct LevelRecord {
     pub(super) level: Level,
     /// name, title, scope, autonomy, complexity, impact, decision rights, leadership.
@@ -209,6 +217,7 @@ pub(super) fn check(sheets: &Sheets<'_>, problems: &mut Vec<Problem>) -> Model {
     checker.combinations(sheets.rows(Id::Combinations));
     checker.model.abbreviations = Abbreviations::read(sheets.rows(Id::Abbreviations), checker.problems);
     checker.ambiguities(sheets.rows(Id::Ambiguities));
+    checker.blocks(sheets.rows(Id::Blocks));
     checker.cues(sheets.rows(Id::Cues));
     checker.heads(sheets.rows(Id::Heads));
     checker.qualifiers(sheets.rows(Id::Qualifiers));
@@ -229,6 +238,7 @@ struct Ids {
     /// is a qualifier, but alone it is a job: "RN".)
     level_words: BTreeMap<Words, String>,
     ambiguous: BTreeMap<Words, usize>,
+    blocked: BTreeMap<Words, String>,
     aliases: BTreeMap<Words, (usize, String)>,
 }
 
@@ -810,6 +820,25 @@ impl Checker<'_> {
         }
     }
 
+    fn blocks(&mut self, rows: &[Row<'_>]) {
+        for row in rows {
+            let source = self.source(row, 1);
+            let Some(words) = self.words(row, 0) else { continue };
+            if words.len() > MAX_ALIAS_WORDS {
+                self.say(row, format!("more than {MAX_ALIAS_WORDS} words when spelled out"));
+            }
+            if self.ids.ambiguous.contains_key(&words) {
+                self.say(row, format!("\"{}\" stands in ambiguities.tsv too; delete one", row.field(0)));
+            }
+            if let Some(other) = self.ids.blocked.insert(words.clone(), place(row)) {
+                self.say(row, format!("\"{}\" folds to the same words as {other}; delete one", row.field(0)));
+                continue;
+            }
+            self.model.blocks.push(Block { text: row.field(0).to_string(), words, source });
+        }
+        self.model.blocks.sort_by(|a, b| a.words.cmp(&b.words));
+    }
+
     fn aliases(&mut self, rows: &[Row<'_>]) {
         for row in rows {
             let source = self.source(row, 7);
@@ -838,6 +867,11 @@ impl Checker<'_> {
                     "\"{}\" is a cue or qualifier at {other}; a title of nothing else names no job",
                     row.field(0)
                 );
+                self.say(row, message);
+                continue;
+            }
+            if let Some(other) = self.ids.blocked.get(&words) {
+                let message = format!("\"{}\" is blocked at {other}; delete one", row.field(0));
                 self.say(row, message);
                 continue;
             }
@@ -907,6 +941,7 @@ impl Checker<'_> {
         let shared = self.ids.ambiguous.get(words).map(|&shared| &self.model.ambiguities[shared].members);
         !self.ids.aliases.contains_key(words)
             && !self.ids.level_words.contains_key(words)
+            && !self.ids.blocked.contains_key(words)
             && shared.is_none_or(|members| members.iter().any(|&(member, _)| member == focus))
     }
 

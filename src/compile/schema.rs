@@ -43,6 +43,7 @@ kinds! {
     Focuses "focuses" [function, code, name] [job, area, default_level, external_id] by [0, 1];
     Aliases "aliases" [text, function] [focus, level, type, confidence, approval, source] by [1, 2, 0];
     Ambiguities "ambiguities" [text, function, focus, share] [source] by [0, 1, 2];
+    Blocks "blocks" [text] [source] by [0];
     Crosswalk "crosswalk" [function, focus, scope, soc] [status, source] by [0, 1, 2];
     Levels "levels" [code, name, title, min_years, max_years]
         [scope, autonomy, complexity, impact, decision_rights, leadership] by [0];

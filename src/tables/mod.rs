@@ -69,6 +69,8 @@ record! {
     pub(crate) struct SourceRow { text: TextRef }
 }
 record! {
+    /// A title that several focuses claim, with the first of its members; or, if it has no members, one that none may claim: a
+    /// block, whose source is `first`. Blocks come last.
     pub(crate) struct AmbiguityRow { text: TextRef, first: u32, members: u8 }
 }
 record! {
@@ -487,6 +489,12 @@ impl<'t> Tables<'t> {
         first..first + usize::from(span.len)
     }
 
+    /// Whether any title is blocked.
+    pub(crate) fn has_blocks(&self) -> bool {
+        let ambiguities = self.ambiguities();
+        ambiguities.len() > 0 && ambiguities.get(ambiguities.len() - 1).is_block()
+    }
+
     /// The fields that a word speaks for.
     #[inline]
     pub(crate) fn affinities_of(&self, lexeme: &LexemeRow) -> impl Iterator<Item = AffinityRow> + use<'t> {
@@ -690,6 +698,13 @@ impl AliasRow {
     #[inline]
     pub(crate) fn weight(&self) -> f32 {
         f32::from(u16::from(self.weight) * WEIGHT_UNIT)
+    }
+}
+
+impl AmbiguityRow {
+    /// Whether no job may claim the title.
+    pub(crate) fn is_block(&self) -> bool {
+        self.members == 0
     }
 }
 
