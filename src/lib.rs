@@ -47,6 +47,7 @@ mod level;
 mod lookup;
 mod names;
 mod normalizer;
+mod packed;
 mod parse;
 mod resolve;
 mod retrieve;

@@ -15,12 +15,13 @@ use crate::code::{Mnemonic, RoleCode};
 use crate::confidence::{Band, Confidence};
 use crate::level::{Level, Track};
 use crate::names::{AliasType, Approval, Named, Status};
+use crate::packed;
 use crate::tables::{ClassRow, CueRow, FocusRow, FunctionRow, LevelRow, NO_LEVEL, OPEN_ENDED, SocRow, Tables};
 
 /// A taxonomy: what the titles are resolved to.
 ///
-/// The embedded one is [`Taxonomy::builtin`]; one's own is read by [`Taxonomy::from_dir`]. Both hold the same tables,
-/// made by the same code, and answer alike.
+/// The embedded one is [`Taxonomy::builtin`]; one's own is compiled from sources by [`Taxonomy::from_dir`], or read as it was
+/// compiled before by [`Taxonomy::from_bytes`]. All hold the same tables, made by the same code, and answer alike.
 pub struct Taxonomy {
     data: Data,
     /// Functions by code. Built at the first look-up by code, so that a taxonomy that is only matched against pays nothing,
@@ -29,22 +30,25 @@ pub struct Taxonomy {
 }
 
 enum Data {
-    #[cfg(feature = "builtin")]
-    Builtin(Tables<'static>),
-    #[cfg(feature = "std")]
-    Owned(crate::compile::Compiled),
+    /// Part of the binary, or leaked.
+    Static(Tables<'static>),
+    Owned {
+        text: String,
+        blob: Vec<u8>,
+    },
 }
 
 #[cfg(feature = "builtin")]
-static BUILTIN: Taxonomy = Taxonomy {
-    data: Data::Builtin(Tables::new(
-        include_str!(concat!(env!("OUT_DIR"), "/taxonomy.txt")),
-        include_bytes!(concat!(env!("OUT_DIR"), "/taxonomy.bin")),
-    )),
-    by_code: OnceBox::new(),
-};
+static BUILTIN: Taxonomy = Taxonomy::new(Data::Static(Tables::new(
+    include_str!(concat!(env!("OUT_DIR"), "/taxonomy.txt")),
+    include_bytes!(concat!(env!("OUT_DIR"), "/taxonomy.bin")),
+)));
 
 impl Taxonomy {
+    const fn new(data: Data) -> Taxonomy {
+        Taxonomy { data, by_code: OnceBox::new() }
+    }
+
     /// The taxonomy embedded in this crate. Static: nothing is loaded or initialised.
     #[cfg(feature = "builtin")]
     pub fn builtin() -> &'static Taxonomy {
@@ -64,7 +68,83 @@ impl Taxonomy {
 
     #[cfg(feature = "std")]
     fn compile(sources: &[crate::compile::Source]) -> Result<Taxonomy, crate::Error> {
-        Ok(Taxonomy { data: Data::Owned(crate::compile::compile(sources)?), by_code: OnceBox::new() })
+        let crate::compile::Compiled { text, blob } = crate::compile::compile(sources)?;
+        Ok(Taxonomy::new(Data::Owned { text, blob }))
+    }
+
+    /// Reads a compiled taxonomy, as [`to_bytes`](Self::to_bytes) and `titlecanon compile` write it: nothing is compiled, and
+    /// what is found wrong is told before anything is answered.
+    ///
+    /// Takes a `Vec<u8>`, which it keeps, or bytes that live as long as the program, of which nothing is copied: those of
+    /// `include_bytes!`, or of a memory map that is leaked (`&*Box::leak(Box::new(map))` of `memmap2`; to map a file is unsafe,
+    /// since others may change it, and therefore left to you). Linear in the number of bytes, for the checksum: about a
+    /// millisecond for the embedded taxonomy's four megabytes.
+    ///
+    /// ```
+    /// use titlecanon::{Normalizer, Taxonomy};
+    ///
+    /// let bytes: Vec<u8> = Taxonomy::builtin().to_bytes();
+    /// let taxonomy = Taxonomy::from_bytes(bytes)?;
+    /// let answer = Normalizer::with_taxonomy(&taxonomy).normalize("Sr. Technical Support Engineer");
+    /// assert_eq!(answer.code().unwrap().to_string(), "TSE.GEN.P4");
+    /// assert!(Taxonomy::from_bytes(b"something else").is_err());
+    /// # Ok::<(), titlecanon::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// The bytes are no compiled taxonomy, or cut off, or damaged, or compiled in another format: by a version of this crate
+    /// whose tables are different. The message says which, and what to do.
+    pub fn from_bytes(bytes: impl Into<Cow<'static, [u8]>>) -> Result<Taxonomy, crate::Error> {
+        Taxonomy::unpack("compiled taxonomy", bytes.into())
+    }
+
+    /// Reads a compiled taxonomy from a file. See [`from_bytes`](Self::from_bytes).
+    ///
+    /// # Errors
+    ///
+    /// The file cannot be read, or what is in it is refused as by [`from_bytes`](Self::from_bytes); the problem names the file.
+    #[cfg(feature = "std")]
+    pub fn from_file(path: impl AsRef<std::path::Path>) -> Result<Taxonomy, crate::Error> {
+        let name = path.as_ref().display();
+        match std::fs::read(path.as_ref()) {
+            Ok(bytes) => Taxonomy::unpack(&alloc::format!("{name}"), bytes.into()),
+            Err(error) => Err(crate::Error::one(alloc::format!("{name}"), alloc::format!("cannot be read: {error}"))),
+        }
+    }
+
+    /// The taxonomy that a build script baked in two files. Call `include_taxonomy!` instead.
+    #[doc(hidden)]
+    pub const fn baked(bytes: &'static [u8], text: &'static str) -> Taxonomy {
+        if let Err(why) = packed::check_apart(bytes, text) {
+            panic!("{}", why);
+        }
+        Taxonomy::new(Data::Static(Tables::new(text, bytes.split_at(packed::HEADER).1)))
+    }
+
+    fn unpack(name: &str, bytes: Cow<'static, [u8]>) -> Result<Taxonomy, crate::Error> {
+        let damaged = |why: String| crate::Error::one(name, why);
+        let range = packed::unpack(&bytes).map_err(damaged)?;
+        let data = match bytes {
+            Cow::Borrowed(bytes) => {
+                let text = core::str::from_utf8(&bytes[range.clone()]).unwrap_or_default();
+                Data::Static(Tables::new(text, &bytes[packed::HEADER..range.start]))
+            }
+            Cow::Owned(mut blob) => {
+                let text = String::from_utf8(blob[range.clone()].to_vec()).unwrap_or_default();
+                blob.truncate(range.start);
+                blob.drain(..packed::HEADER);
+                blob.shrink_to_fit();
+                Data::Owned { text, blob }
+            }
+        };
+        Ok(Taxonomy::new(data))
+    }
+
+    /// The taxonomy in its compiled form, which [`from_bytes`](Self::from_bytes) reads: header, tables and a checksum, the
+    /// same on every machine. As long as the tables.
+    pub fn to_bytes(&self) -> Vec<u8> {
+        packed::pack(self.tables())
     }
 
     /// Makes a taxonomy from texts in memory: pairs of a path as it would be inside a taxonomy's folder and the text.
@@ -107,12 +187,8 @@ impl Taxonomy {
     #[inline]
     pub(crate) fn tables(&self) -> Tables<'_> {
         match &self.data {
-            #[cfg(feature = "builtin")]
-            Data::Builtin(tables) => *tables,
-            #[cfg(feature = "std")]
-            Data::Owned(compiled) => Tables::new(&compiled.text, &compiled.blob),
-            #[cfg(not(any(feature = "builtin", feature = "std")))]
-            _ => unreachable!("no taxonomy can be made without `builtin` or `std`"),
+            Data::Static(tables) => *tables,
+            Data::Owned { text, blob } => Tables::new(text, blob),
         }
     }
 
@@ -408,7 +484,8 @@ impl<'t> Focus<'t> {
     pub fn aliases(&self) -> impl Iterator<Item = Alias<'t>> + use<'t> {
         let (taxonomy, row) = (self.taxonomy, self.row());
         let first = row.first_alias as usize;
-        (first..first + row.aliases as usize).map(move |index| Alias { taxonomy, index })
+        let end = (first + row.aliases as usize).min(taxonomy.tables().aliases().len());
+        (first..end).map(move |index| Alias { taxonomy, index })
     }
 
     /// Its roles, one for each level of the function's tracks; one in all where it has none.
@@ -618,7 +695,8 @@ impl Function<'_> {
             .and_then(Level::from_index)
             .map(|level| {
                 let raised = (1..=row.above).rev().find_map(|rungs| {
-                    Level::from_index(bare as u8 + rungs).filter(|higher| higher.track() == bare.track())
+                    Level::from_index((bare as u8).saturating_add(rungs))
+                        .filter(|higher| higher.track() == bare.track())
                 });
                 if level.track() == bare.track() { raised.map_or(level, |raised| level.max(raised)) } else { level }
             })

@@ -4,6 +4,9 @@
 //! writes it; the embedded taxonomy is its output included into the binary, a loaded one is its output on the heap.
 //! Readers see no difference, nothing is initialised, and rustc compiles no literal.
 //!
+//! Reading is bounded, whatever the bytes are: a reference to beyond the end reads as an empty row or text, a chain that does
+//! not descend ends. So tables need no check before they are used, and bad ones give bad answers and nothing worse.
+//!
 //! This module knows layout, not meaning.
 
 pub(crate) mod perfect;
@@ -280,6 +283,10 @@ pub(crate) struct Tables<'t> {
 
 macro_rules! sections {
     ($($name:ident $section:ident $row:ty,)*) => {
+        /// The sections of rows and how wide these are.
+        #[cfg(test)]
+        pub(crate) const LAYOUT: &[(usize, usize)] = &[$((Section::$section as usize, <$row>::SIZE)),*];
+
         impl<'t> Tables<'t> {
             $(
                 #[inline]
@@ -331,6 +338,11 @@ sections! {
 impl<'t> Tables<'t> {
     pub(crate) const fn new(text: &'t str, blob: &'t [u8]) -> Tables<'t> {
         Tables { text, blob }
+    }
+
+    /// The text pool and the blob.
+    pub(crate) fn parts(&self) -> (&'t str, &'t [u8]) {
+        (self.text, self.blob)
     }
 
     #[inline]
@@ -509,7 +521,7 @@ impl<'t> Tables<'t> {
         let bucket = delete_bucket(hash, index.len().saturating_sub(1));
         let (first, last) = (index.get(bucket).first.0 as usize, index.get(bucket + 1).first.0 as usize);
         let high = self.high_deletes();
-        (first..last)
+        (first..last.min(rows.len()))
             .map(move |at| (at, rows.get(at)))
             .filter(move |(_, row)| row.check == hash as u8)
             .map(move |(at, row)| high.get(at).above(row.low))
@@ -587,7 +599,8 @@ impl Iterator for Senses<'_> {
     #[inline]
     fn next(&mut self) -> Option<SenseRow> {
         let row = self.tables.sense(self.next)?;
-        self.next = row.next;
+        // Each is written before those that refer to it, so that a chain which goes up has been tampered with and might not end.
+        self.next = if row.next.0 < self.next.0 { row.next } else { SenseRef::NONE };
         Some(row)
     }
 }
@@ -626,7 +639,7 @@ impl Iterator for Postings<'_> {
         loop {
             let (&byte, rest) = self.bytes.split_first()?;
             self.bytes = rest;
-            self.alias = self.alias.wrapping_add(u32::from(byte & 0x7f) << shift);
+            self.alias = self.alias.wrapping_add(u32::from(byte & 0x7f) << shift) % SenseRef::OTHER;
             if byte & 0x80 == 0 || shift == 28 {
                 return Some(self.alias);
             }
@@ -635,7 +648,8 @@ impl Iterator for Postings<'_> {
     }
 
     fn size_hint(&self) -> (usize, Option<usize>) {
-        (self.left as usize, Some(self.left as usize))
+        let most = self.bytes.len().min(self.left as usize);
+        (0, Some(most))
     }
 }
 

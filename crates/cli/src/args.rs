@@ -26,8 +26,8 @@ pub(crate) struct Cli {
 /// Which taxonomy answers, and how.
 #[derive(Args, Debug)]
 pub(crate) struct EngineArgs {
-    /// Answer from the taxonomy in this folder instead of the embedded one
-    #[arg(long, value_name = "DIR", global = true)]
+    /// Answer from this taxonomy instead of the embedded one: a folder of sources, or a file that `compile` wrote
+    #[arg(long, value_name = "PATH", global = true)]
     pub(crate) taxonomy: Option<PathBuf>,
     /// Neither correct misspelt words nor look for similar titles
     #[arg(long, global = true)]
@@ -51,6 +51,8 @@ pub(crate) enum Command {
     Evaluate(EvaluateArgs),
     /// Say which titles two taxonomies, or two runs of `map`, answer differently
     Diff(DiffArgs),
+    /// Compile a taxonomy into one file, which is read without compiling
+    Compile(CompileArgs),
     /// Look at a taxonomy, check its sources, or put them in order
     #[command(subcommand)]
     Taxonomy(TaxonomyCommand),
@@ -188,10 +190,21 @@ pub(crate) enum EvaluateFormat {
     Html,
 }
 
+/// What `compile` takes.
+#[derive(Args, Debug)]
+pub(crate) struct CompileArgs {
+    /// The folder with the sources [default: the taxonomy that answers]
+    #[arg(value_name = "DIR", conflicts_with = "taxonomy")]
+    pub(crate) dir: Option<PathBuf>,
+    /// The file to write, which appears or changes only when all is done
+    #[arg(long, short, value_name = "FILE")]
+    pub(crate) output: PathBuf,
+}
+
 /// What `diff` takes.
 #[derive(Args, Debug)]
 pub(crate) struct DiffArgs {
-    /// A folder with a taxonomy's sources, or `builtin`; without FILE, an output of `map`
+    /// A taxonomy (a folder of sources, a compiled file or `builtin`); without FILE, an output of `map`
     #[arg(value_name = "OLD")]
     pub(crate) old: PathBuf,
     /// What it is compared to, of the same kind

@@ -7,7 +7,7 @@
 //! | `map` | `map` |
 //! | `evaluate` | `evaluate`: answers against labels |
 //! | `diff` | `diff`: answers against other answers |
-//! | `taxonomy` | `taxonomy stats`, `export`, `check` and `fmt` |
+//! | `taxonomy` | `compile`, `taxonomy stats`, `export`, `check` and `fmt` |
 //! | `input` → `blocks` → `rows` → `render` → `sink` | the way of rows, from a file to a stream of bytes |
 //! | `records` | rows of which several columns are asked for |
 //! | `folder` | a folder of files, whole or not at all |
@@ -45,7 +45,7 @@ use std::process::ExitCode;
 use clap::Parser as _;
 use titlecanon::{Normalizer, Taxonomy};
 
-use crate::args::{Cli, Command, EngineArgs, TaxonomyCommand};
+use crate::args::{Cli, Command, CompileArgs, EngineArgs, TaxonomyCommand};
 use crate::failure::{Failure, Result};
 
 fn main() -> ExitCode {
@@ -65,7 +65,11 @@ fn run(cli: &Cli) -> Result<()> {
         }
         return diff::run(args, |taxonomy| set(&cli.engine, taxonomy));
     }
-    let own = cli.engine.taxonomy.as_deref().map(taxonomy::load).transpose()?;
+    let sources = match &cli.command {
+        Command::Compile(CompileArgs { dir: Some(dir), .. }) => Some(dir),
+        _ => cli.engine.taxonomy.as_ref(),
+    };
+    let own = sources.map(|path| taxonomy::load(path)).transpose()?;
     let taxonomy = own.as_ref().unwrap_or(Taxonomy::builtin());
     let normalizer = set(&cli.engine, taxonomy);
     match &cli.command {
@@ -73,6 +77,7 @@ fn run(cli: &Cli) -> Result<()> {
         Command::Explain(args) => titles::explain(args, normalizer),
         Command::Map(args) => map::run(args, normalizer),
         Command::Evaluate(args) => evaluate::run(args, normalizer),
+        Command::Compile(args) => taxonomy::compile(taxonomy, &args.output),
         Command::Taxonomy(TaxonomyCommand::Stats { missing }) => taxonomy::stats(taxonomy, *missing),
         Command::Taxonomy(TaxonomyCommand::Export { dir }) => taxonomy::export(taxonomy, dir),
         Command::Taxonomy(_) | Command::Diff(_) => Ok(()),

@@ -1,4 +1,4 @@
-//! Taxonomy: counts of a taxonomy; its sources written, checked and put in order.
+//! Taxonomy: how a taxonomy is read; what it counts; its sources written, compiled, checked and put in order.
 //!
 //! Must not know of titles.
 
@@ -43,13 +43,28 @@ pub(crate) fn stats(taxonomy: &Taxonomy, missing: bool) -> Result<()> {
     Sink::stdout().write(out.as_bytes())
 }
 
-/// Reads a taxonomy; what is wrong with it is the message of the failure.
-pub(crate) fn load(dir: &Path) -> Result<Taxonomy> {
-    is_folder(dir)?;
-    Taxonomy::from_dir(dir).map_err(|error| {
-        let count = plural(error.problems().len(), "problem");
-        Failure::new(format_args!("{} has {count}:\n{}", dir.display(), problems(dir, &error).trim_end()))
-    })
+/// Reads a taxonomy from a folder of sources or a compiled file; what is wrong with it is the message of the failure.
+pub(crate) fn load(path: &Path) -> Result<Taxonomy> {
+    match fs::metadata(path) {
+        Ok(found) if found.is_dir() => Taxonomy::from_dir(path).map_err(|error| failure(path, &error)),
+        Ok(_) => Taxonomy::from_file(path).map_err(Failure::new),
+        Err(error) => Err(Failure::new(format_args!("{} cannot be read: {error}", path.display()))),
+    }
+}
+
+/// The failure of sources in a folder.
+fn failure(dir: &Path, error: &titlecanon::Error) -> Failure {
+    let count = plural(error.problems().len(), "problem");
+    Failure::new(format_args!("{} has {count}:\n{}", dir.display(), problems(dir, error).trim_end()))
+}
+
+/// Runs `compile`.
+pub(crate) fn compile(taxonomy: &Taxonomy, file: &Path) -> Result<()> {
+    let bytes = taxonomy.to_bytes();
+    let mut sink = Sink::file(file)?;
+    sink.write(&bytes)?;
+    sink.commit()?;
+    Sink::stdout().write(format!("{}: {} bytes\n", file.display(), Grouped(bytes.len() as u64)).as_bytes())
 }
 
 /// Runs `taxonomy export`.

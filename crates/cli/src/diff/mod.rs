@@ -64,11 +64,12 @@ fn side(path: &Path) -> Result<Option<Taxonomy>> {
     if path == Path::new(BUILTIN) {
         return Ok(None);
     }
-    if path.is_file() {
-        let message = "is no folder with a taxonomy; to compare two outputs of map, leave FILE out";
-        return Err(Failure::new(format_args!("{} {message}", path.display())));
-    }
-    taxonomy::load(path).map(Some)
+    taxonomy::load(path).map(Some).map_err(|failure| match failure {
+        Failure::Message(message) if path.is_file() => {
+            Failure::new(format_args!("{message}; to compare two outputs of map, leave FILE out"))
+        }
+        other => other,
+    })
 }
 
 /// What one side is called: its name on the command line, and what taxonomy that is.

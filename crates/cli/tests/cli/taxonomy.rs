@@ -205,3 +205,40 @@ fn publishers_ids_are_told_where_there_are_any() {
     assert!(rows.iter().all(|row| row.len() == rows[0].len()), "{text}");
     assert!(!succeed(&["resolve", "--format", "csv", SENIOR], "").contains("external_id"));
 }
+
+#[test]
+fn a_compiled_taxonomy_is_one_wherever_sources_are() {
+    let folder = Folder::new();
+    let own = super::harbour::write(&folder, "own", &[]);
+    let file = folder.path("harbour.taxonomy");
+    let text = succeed(&["compile", &own, "-o", &file], "");
+    assert!(text.starts_with(&file) && text.ends_with(" bytes\n"), "{text}");
+    let titles = "Harbour Pilot\nDock Hand\nTug Pilots (nights)\n";
+    let answers = |taxonomy: &str| succeed(&["resolve", "--taxonomy", taxonomy, "--format", "csv"], titles);
+    assert_eq!(answers(&file), answers(&own));
+    assert_eq!(run(&["diff", &own, &file, "-", "--input-format", "lines"], titles).code, 0);
+    let again = folder.path("again.taxonomy");
+    succeed(&["compile", "--taxonomy", &file, "-o", &again], "");
+    assert_eq!(fs::read(&file).unwrap(), fs::read(&again).unwrap());
+}
+
+#[test]
+fn a_spoilt_compiled_taxonomy_is_2_and_bad_sources_write_none() {
+    let folder = Folder::new();
+    let own = super::harbour::write(&folder, "own", &[]);
+    let file = folder.path("harbour.taxonomy");
+    succeed(&["compile", &own, "-o", &file], "");
+    let mut bytes = fs::read(&file).unwrap();
+    bytes[200] ^= 1;
+    let spoilt = folder.write("spoilt.taxonomy", bytes);
+    let ran = run(&["resolve", "--taxonomy", &spoilt, "Harbour Pilot"], "");
+    assert_eq!((ran.code, ran.stdout.as_str()), (2, ""));
+    assert!(ran.stderr.contains(&spoilt) && ran.stderr.contains("damaged"), "{}", ran.stderr);
+
+    folder.write("own/aliases/hbr.tsv", "text\tfunction\nDocker\tNONE\n");
+    let other = folder.path("other.taxonomy");
+    let ran = run(&["compile", &own, "-o", &other], "");
+    assert_eq!(ran.code, 2);
+    assert!(ran.stderr.contains("hbr.tsv:2: no focus NONE.GEN"), "{}", ran.stderr);
+    assert!(!Path::new(&other).exists());
+}
