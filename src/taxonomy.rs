@@ -63,13 +63,12 @@ impl Taxonomy {
     #[cfg(feature = "std")]
     pub fn from_dir(dir: impl AsRef<std::path::Path>) -> Result<Taxonomy, crate::Error> {
         let sources = crate::compile::read_dir(dir.as_ref())?;
-        Taxonomy::compile(&sources)
+        crate::compile::compile(&sources).map(Taxonomy::compiled)
     }
 
     #[cfg(feature = "std")]
-    fn compile(sources: &[crate::compile::Source]) -> Result<Taxonomy, crate::Error> {
-        let crate::compile::Compiled { text, blob } = crate::compile::compile(sources)?;
-        Ok(Taxonomy::new(Data::Owned { text, blob }))
+    fn compiled(compiled: crate::compile::Compiled) -> Taxonomy {
+        Taxonomy::new(Data::Owned { text: compiled.text, blob: compiled.blob })
     }
 
     /// Reads a compiled taxonomy, as [`to_bytes`](Self::to_bytes) and `titlecanon compile` write it: nothing is compiled, and
@@ -158,11 +157,62 @@ impl Taxonomy {
         P: Into<String>,
         T: Into<String>,
     {
-        let sources: Vec<_> = sources
-            .into_iter()
-            .map(|(path, text)| crate::compile::Source { path: path.into(), text: text.into() })
-            .collect();
-        Taxonomy::compile(&sources)
+        crate::compile::compile(&crate::compile::sources(sources)).map(Taxonomy::compiled)
+    }
+
+    /// This taxonomy with sources of one's own laid over it: a new taxonomy, in which they win.
+    ///
+    /// The sources are those of a taxonomy, as little of one as there is to say:
+    ///
+    /// - an alias, ambiguity, block, cue or qualifier replaces whatever this taxonomy says of a title of the same words (a cue or
+    ///   qualifier stays beside an alias: "Associate" may be a job and still a word of level);
+    /// - a family, function, focus, abbreviation, grade, level, combination or row of the crosswalk is added, or replaces the one
+    ///   of the same code or key as a whole;
+    /// - whatever of this taxonomy contradicts the sources is silently left out.
+    ///
+    /// So a new function needs a code that this taxonomy doesn't have: a function of the same code would take its place, and
+    /// have its focuses and aliases.
+    ///
+    /// [`Alias::source`] and [`Evidence::source`](crate::Evidence::source) say where an answer is from, and
+    /// [`Alias::is_overlaid`] whether it is one's own. It is compiled anew, so that it answers as fast as any other taxonomy;
+    /// laid over the embedded one that takes about two seconds, and [`to_bytes`](Self::to_bytes) or the feature `bake` do it
+    /// once and for all.
+    ///
+    /// ```
+    /// use titlecanon::{Normalizer, Taxonomy};
+    ///
+    /// let ours = Taxonomy::builtin().overlay([
+    ///     ("aliases.tsv", "text\tfunction\nNinja\tSWE\n"),
+    ///     ("blocks.tsv", "text\nStudent Worker\n"),
+    /// ])?;
+    /// let normalizer = Normalizer::with_taxonomy(&ours);
+    /// let ninja = normalizer.normalize("Ninja").best().unwrap();
+    /// assert_eq!(ninja.role().code().to_string(), "SWE.GEN.P3");
+    /// assert!(ninja.alias().unwrap().is_overlaid());
+    /// assert!(normalizer.normalize("Student Worker").best().is_none());
+    /// # Ok::<(), titlecanon::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// Everything that is wrong with the sources, each problem with path and line.
+    #[cfg(feature = "std")]
+    pub fn overlay<P, T>(&self, sources: impl IntoIterator<Item = (P, T)>) -> Result<Taxonomy, crate::Error>
+    where
+        P: Into<String>,
+        T: Into<String>,
+    {
+        crate::compile::overlay(self.tables(), &crate::compile::sources(sources)).map(Taxonomy::compiled)
+    }
+
+    /// This taxonomy with the sources in a folder laid over it. See [`overlay`](Self::overlay).
+    ///
+    /// # Errors
+    ///
+    /// Everything that is wrong with the files, each problem with file and line.
+    #[cfg(feature = "std")]
+    pub fn overlay_dir(&self, dir: impl AsRef<std::path::Path>) -> Result<Taxonomy, crate::Error> {
+        crate::compile::overlay(self.tables(), &crate::compile::read_dir(dir.as_ref())?).map(Taxonomy::compiled)
     }
 
     /// The sources that this taxonomy is compiled from, as pairs of a path inside a taxonomy's folder and a text: to be written
@@ -761,7 +811,12 @@ impl<'t> Alias<'t> {
         self.confidence().band()
     }
 
-    /// Where it was taken from; `"curated"` is written for this taxonomy.
+    /// Whether it was laid over the taxonomy by [`Taxonomy::overlay`]. An export doesn't say.
+    pub fn is_overlaid(&self) -> bool {
+        self.class().overlaid()
+    }
+
+    /// Where it was taken from; `"curated"` is written for the embedded taxonomy, `"own"` for one whose files don't say.
     pub fn source(&self) -> &'t str {
         let tables = self.taxonomy.tables();
         tables.str(tables.sources().get(self.class().source.into()).text)

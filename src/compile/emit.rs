@@ -427,7 +427,7 @@ impl Emitter<'_> {
         let weight: u32 = alias.words.iter().map(|word| u32::from(lexicon.words[word].weight)).sum();
         let class = ClassRow {
             level: alias.level.map_or(NO_LEVEL, |level| level as u8),
-            marks: ClassRow::marks(alias.kind as u8, alias.approval as u8, alias.area),
+            marks: ClassRow::marks(alias.kind as u8, alias.overlaid, alias.approval as u8, alias.area),
             percent: (alias.confidence.steps() / 100) as u8,
             source: self.source(&alias.source),
         };

@@ -17,6 +17,7 @@ use alloc::vec::Vec;
 use std::path::Path;
 
 use crate::error::{Error, Problem};
+use crate::tables::Tables;
 
 pub(crate) use export::export;
 pub(crate) use order::canonical;
@@ -26,6 +27,11 @@ pub(crate) use order::canonical;
 pub(crate) struct Source {
     pub(crate) path: String,
     pub(crate) text: String,
+}
+
+/// Sources from pairs of path and text.
+pub(crate) fn sources<P: Into<String>, T: Into<String>>(pairs: impl IntoIterator<Item = (P, T)>) -> Vec<Source> {
+    pairs.into_iter().map(|(path, text)| Source { path: path.into(), text: text.into() }).collect()
 }
 
 /// What the pipeline makes: the text pool and the blob that [`crate::tables`] reads.
@@ -38,8 +44,20 @@ pub(crate) struct Compiled {
 /// Compiles sources, or says everything that is wrong with them.
 pub(crate) fn compile(sources: &[Source]) -> Result<Compiled, Error> {
     let mut problems = Vec::new();
-    let tables = schema::read(sources, &mut problems);
-    let model = model::check(&tables, &mut problems);
+    let sheets = schema::read(sources, &mut problems);
+    finish(&sheets, problems)
+}
+
+/// Compiles sources laid over a taxonomy. Where they contradict it they win, so that whatever is wrong is wrong with them.
+pub(crate) fn overlay(below: Tables<'_>, sources: &[Source]) -> Result<Compiled, Error> {
+    let mut problems = Vec::new();
+    let below = export(below);
+    let sheets = schema::read(sources, &mut problems).over(schema::read(&below, &mut problems));
+    finish(&sheets, problems)
+}
+
+fn finish(sheets: &schema::Sheets<'_>, mut problems: Vec<Problem>) -> Result<Compiled, Error> {
+    let model = model::check(sheets, &mut problems);
     let compiled = emit::emit(&model, &mut problems);
     if problems.is_empty() { Ok(compiled) } else { Err(Error::new(problems)) }
 }

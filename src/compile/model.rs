@@ -6,7 +6,7 @@ use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
 use super::schema::{Id, Sheets};
-use super::tsv::Row;
+use super::tsv::{Layer, Row};
 use super::vocabulary::{Abbreviations, Words};
 use crate::code::Mnemonic;
 use crate::confidence::Confidence;
@@ -78,6 +78,7 @@ pub(super) struct Function {
     pub(super) status: Status,
     pub(super) version: u16,
     pub(super) confidence: Confidence,
+    layer: Layer,
 }
 
 impl Function {
@@ -105,6 +106,7 @@ pub(super) struct Focus {
     pub(super) default_level: Option<Level>,
     /// The sources don't say what its job is called, so its name is that, and an alias too.
     implied: bool,
+    layer: Layer,
 }
 
 impl Focus {
@@ -125,6 +127,8 @@ pub(super) struct Alias {
     pub(super) source: String,
     /// It names the focus's area ("Technical Support") rather than its job.
     pub(super) area: bool,
+    /// It was laid over a taxonomy.
+    pub(super) overlaid: bool,
 }
 
 pub(super) struct Ambiguity {
@@ -205,7 +209,7 @@ impl Scope {
 
 /// Builds the model. It goes on past problems, so that all of them are found.
 pub(super) fn check(sheets: &Sheets<'_>, problems: &mut Vec<Problem>) -> Model {
-    let mut checker = Checker { model: Model::default(), problems, ids: Ids::default() };
+    let mut checker = Checker { model: Model::default(), problems, ids: Ids::default(), own: BTreeSet::new() };
     checker.about(sheets.rows(Id::Taxonomy));
     checker.levels(sheets.rows(Id::Levels));
     checker.soc(sheets.rows(Id::Soc));
@@ -216,6 +220,7 @@ pub(super) fn check(sheets: &Sheets<'_>, problems: &mut Vec<Problem>) -> Model {
     checker.grades(sheets.rows(Id::Grades));
     checker.combinations(sheets.rows(Id::Combinations));
     checker.model.abbreviations = Abbreviations::read(sheets.rows(Id::Abbreviations), checker.problems);
+    checker.own(sheets);
     checker.ambiguities(sheets.rows(Id::Ambiguities));
     checker.blocks(sheets.rows(Id::Blocks));
     checker.cues(sheets.rows(Id::Cues));
@@ -230,13 +235,15 @@ pub(super) fn check(sheets: &Sheets<'_>, problems: &mut Vec<Problem>) -> Model {
 #[derive(Default)]
 struct Ids {
     families: BTreeMap<String, usize>,
+    /// The families of functions that others are laid over.
+    homes: BTreeMap<String, String>,
     functions: BTreeMap<String, (usize, String)>,
     focuses: BTreeMap<(String, String), (usize, String)>,
     grades: BTreeMap<String, usize>,
     soc: BTreeMap<u32, usize>,
     /// Cues, and the qualifiers that count anywhere, by their words, which no alias may repeat. (A credential behind the job
     /// is a qualifier, but alone it is a job: "RN".)
-    level_words: BTreeMap<Words, String>,
+    level_words: BTreeMap<Words, (String, Layer)>,
     ambiguous: BTreeMap<Words, usize>,
     blocked: BTreeMap<Words, String>,
     aliases: BTreeMap<Words, (usize, String)>,
@@ -246,6 +253,8 @@ struct Checker<'p> {
     model: Model,
     problems: &'p mut Vec<Problem>,
     ids: Ids,
+    /// The words of titles that rows laid over others speak of.
+    own: BTreeSet<Words>,
 }
 
 fn place(row: &Row<'_>) -> String {
@@ -273,8 +282,11 @@ const OWN: &str = "own";
 const MAX_EXTERNAL_ID: usize = 255;
 
 impl Checker<'_> {
+    /// Says what is wrong with a row; nothing of one under others, which is sound but for what these change.
     fn say(&mut self, row: &Row<'_>, message: impl Into<String>) {
-        self.problems.push(row.problem(message));
+        if !row.is_under() {
+            self.problems.push(row.problem(message));
+        }
     }
 
     /// Says something of the row at a place that [`place`] gave.
@@ -419,9 +431,11 @@ impl Checker<'_> {
         for row in rows {
             match soc_number(row.field(0)) {
                 Some(code) => {
-                    if self.ids.soc.insert(code, self.model.soc.len()).is_some() {
+                    if self.ids.soc.contains_key(&code) {
                         self.say(row, format!("code {} stands twice", row.field(0)));
+                        continue;
                     }
+                    self.ids.soc.insert(code, self.model.soc.len());
                     self.model.soc.push((code, row.field(1).to_string()));
                 }
                 None => self.say(row, format!("\"{}\" is not a SOC code, as 15-1252", row.field(0))),
@@ -429,28 +443,42 @@ impl Checker<'_> {
         }
     }
 
-    /// Families; where the sources have none, those whose functions' files tell of them.
+    /// Families, by code; where the sources have none, those that their functions are in.
     fn families(&mut self, rows: &[Row<'_>], functions: &[Row<'_>]) {
-        if rows.is_empty() {
-            for code in functions.iter().map(family_of).collect::<BTreeSet<String>>() {
-                let (code, name) = if code.is_empty() { (ALL.0.into(), ALL.1.into()) } else { (code.clone(), code) };
-                self.ids.families.insert(code.clone(), self.model.families.len());
-                self.model.families.push(Family { code, name, summary: String::new() });
-            }
-        }
+        let mut families = BTreeMap::new();
         for row in rows {
             self.required(row, &[(1, "name")]);
-            if Mnemonic::new(row.field(0)).is_none() {
-                self.say(row, format!("family code \"{}\" is not 1 to 8 capital letters or digits", row.field(0)));
+            let code = row.field(0);
+            if Mnemonic::new(code).is_none() {
+                self.say(row, format!("family code \"{code}\" is not 1 to 8 capital letters or digits"));
             }
-            if self.ids.families.insert(row.field(0).to_string(), self.model.families.len()).is_some() {
-                self.say(row, format!("family {} stands twice", row.field(0)));
+            if families.contains_key(code) {
+                self.say(row, format!("family {code} stands twice"));
+                continue;
             }
-            self.model.families.push(Family {
-                code: row.field(0).to_string(),
-                name: row.field(1).to_string(),
-                summary: row.field(2).to_string(),
-            });
+            families.insert(code.to_string(), (row.field(1).to_string(), row.field(2).to_string()));
+        }
+        for row in functions.iter().filter(|row| row.is_under()) {
+            self.ids.homes.insert(row.field(0).to_string(), family_of(row));
+        }
+        if rows.iter().all(Row::is_under) {
+            for row in functions.iter().filter(|row| !row.is_under()) {
+                let code = self.family_code(row);
+                let name = if code == ALL.0 { ALL.1.to_string() } else { code.clone() };
+                families.entry(code).or_insert((name, String::new()));
+            }
+        }
+        for (code, (name, summary)) in families {
+            self.ids.families.insert(code.clone(), self.model.families.len());
+            self.model.families.push(Family { code, name, summary });
+        }
+    }
+
+    /// The code of a function's family: that whose file it stands in, else that of the function under it, else [`ALL`].
+    fn family_code(&self, row: &Row<'_>) -> String {
+        match family_of(row) {
+            code if !code.is_empty() => code,
+            _ => self.ids.homes.get(row.field(0)).cloned().unwrap_or_else(|| ALL.0.to_string()),
         }
     }
 
@@ -486,26 +514,27 @@ impl Checker<'_> {
                 status: self.named_or_first(row, 4, "status"),
                 version: self.number_or(row, 6, "version", 1),
                 confidence: self.confidence_or_one(row, 7),
+                layer: row.layer,
             };
             self.model.functions.push(function);
         }
     }
 
-    /// The family of a function: that whose file it stands in, or the only one.
+    /// The family of a function; the only one, if nothing is said.
     fn family(&mut self, row: &Row<'_>) -> usize {
-        let code = family_of(row);
-        if code.is_empty() && self.model.families.len() == 1 {
-            return 0;
+        let code = self.family_code(row);
+        if let Some(&found) = self.ids.families.get(&code) {
+            if Mnemonic::new(&code).is_none() {
+                self.say(row, format!("family code \"{code}\", the file's name, is not 1 to 8 letters or digits"));
+            }
+            return found;
         }
-        let found = self.ids.families.get(if code.is_empty() { ALL.0 } else { &code }).copied();
-        if found.is_none() && code.is_empty() {
-            self.say(row, "which family? Functions stand in functions/FAMILY.tsv, where there are several");
-        } else if found.is_none() {
+        if !family_of(row).is_empty() {
             self.say(row, format!("no family {code} in families.tsv; the file's name is its family's code"));
-        } else if Mnemonic::new(&code).is_none() && !code.is_empty() {
-            self.say(row, format!("family code \"{code}\", the file's name, is not 1 to 8 letters or digits"));
+        } else if self.model.families.len() != 1 {
+            self.say(row, "which family? Functions stand in functions/FAMILY.tsv, where there are several");
         }
-        found.unwrap_or(0)
+        0
     }
 
     /// The tracks and default level of a function; neither for one without a ladder.
@@ -566,11 +595,12 @@ impl Checker<'_> {
             }
             let of = &self.model.functions[function];
             let usual = of.default_level;
-            let own = self.level(row, 5);
+            let mut own = self.level(row, 5);
             if let Some(level) = own
                 && !self.model.functions[function].reaches(level)
             {
                 self.say(row, format!("default level {level} is on none of the tracks of {}", row.field(0)));
+                own = None;
             }
             if let Some(level) = own.filter(|_| own == usual) {
                 self.say(row, format!("{level} is the default level of {} already; leave it empty", row.field(0)));
@@ -589,6 +619,7 @@ impl Checker<'_> {
                 function,
                 default_level: own.or(usual),
                 implied: row.field(3).is_empty(),
+                layer: row.layer,
             });
         }
         self.general_focuses();
@@ -602,7 +633,7 @@ impl Checker<'_> {
                 continue;
             }
             self.ids.focuses.insert(key, (self.model.focuses.len(), at.clone()));
-            let Function { name, default_level, .. } = &self.model.functions[*function];
+            let Function { name, default_level, layer, .. } = &self.model.functions[*function];
             self.model.focuses.push(Focus {
                 code: GENERAL.0.to_string(),
                 name: GENERAL.1.to_string(),
@@ -612,6 +643,7 @@ impl Checker<'_> {
                 function: *function,
                 default_level: *default_level,
                 implied: true,
+                layer: *layer,
             });
         }
     }
@@ -641,10 +673,13 @@ impl Checker<'_> {
             };
             if !self.model.functions[function].has(track) {
                 self.say(row, format!("{} has no {} track", row.field(0), track.name()));
+                continue;
             }
-            if let Some(other) = seen.insert((function, focus, scope), place(row)) {
+            if let Some(other) = seen.get(&(function, focus, scope)) {
                 self.say(row, format!("the same scope stands at {other}"));
+                continue;
             }
+            seen.insert((function, focus, scope), place(row));
             let mut soc = Vec::new();
             for code in row.field(3).split('|') {
                 match soc_number(code).and_then(|code| self.ids.soc.get(&code)) {
@@ -657,7 +692,8 @@ impl Checker<'_> {
             self.model.crosswalk.push(Crosswalk { function, focus, scope, soc, status, source });
         }
         self.model.crosswalk.sort_by_key(|row| row.function);
-        if self.model.soc.is_empty() {
+        // Who lays functions over a taxonomy with SOC codes need not know these.
+        if self.model.soc.is_empty() || rows.iter().any(Row::is_under) {
             return;
         }
         let mut missing = Vec::new();
@@ -686,9 +722,11 @@ impl Checker<'_> {
                     self.say(row, format!("a level that is not of the {} track stands in its column", track.name()));
                 }
             }
-            if self.ids.grades.insert(row.field(0).to_string(), self.model.grades.len()).is_some() {
+            if self.ids.grades.contains_key(row.field(0)) {
                 self.say(row, format!("grade {} stands twice", row.field(0)));
+                continue;
             }
+            self.ids.grades.insert(row.field(0).to_string(), self.model.grades.len());
             let kind = kind.unwrap_or(GradeKind::Individual);
             let above = self.number_or(row, 6, "above", 0);
             self.model.grades.push(Grade { name: row.field(0).to_string(), kind, levels, above });
@@ -709,9 +747,11 @@ impl Checker<'_> {
             let (first, second, grade) = (self.grade(row, 0), self.grade(row, 1), self.grade(row, 2));
             let confidence = self.confidence(row, 3);
             let (Some(first), Some(second), Some(grade)) = (first, second, grade) else { continue };
-            if let Some(other) = seen.insert((first, second), place(row)) {
+            if let Some(other) = seen.get(&(first, second)) {
                 self.say(row, format!("the same pair stands at {other}"));
+                continue;
             }
+            seen.insert((first, second), place(row));
             self.model.combinations.push(Combination { first, second, grade, confidence });
         }
     }
@@ -728,7 +768,10 @@ impl Checker<'_> {
                 self.say(row, "a cue with a rank has a pattern with {job} or {area}, and the other way round");
             }
             let (Some(grade), Some(words)) = (grade, self.words(row, 0)) else { continue };
-            if let Some(other) = self.ids.level_words.insert(words.clone(), place(row)) {
+            if row.is_under() && self.ids.level_words.get(&words).is_some_and(|(_, layer)| *layer == Layer::Over) {
+                continue;
+            }
+            if let Some((other, _)) = self.ids.level_words.insert(words.clone(), (place(row), row.layer)) {
                 let alike = |cue: &Cue| cue.words == words && (cue.text != row.field(0) || cue.place == place_of);
                 if self.model.cues.iter().any(alike) {
                     let message = "only the same text with another place may";
@@ -756,7 +799,9 @@ impl Checker<'_> {
             self.filled(row, 1, "language");
             match super::vocabulary::fold(row.field(0)) {
                 Ok(words) if words.len() == 1 && words[0].len() >= MIN_HEAD => {
-                    self.model.heads.extend(words);
+                    if !row.is_under() || !self.model.heads.contains(&words[0]) {
+                        self.model.heads.extend(words);
+                    }
                 }
                 Ok(_) => self.say(row, format!("a head is one word of at least {MIN_HEAD} letters")),
                 Err(why) => self.say(row, why),
@@ -775,11 +820,13 @@ impl Checker<'_> {
             self.filled(row, 3, "language");
             let (kind, place_of) = (self.named(row, 1, "kind"), self.named_or_first(row, 2, "place"));
             let Some(words) = self.words(row, 0) else { continue };
-            if let Some(other) = seen.insert(words.clone(), place(row)) {
+            if let Some(other) = seen.get(&words) {
                 self.say(row, format!("folds to \"{}\" like {other}", words.join(" ")));
+                continue;
             }
+            seen.insert(words.clone(), place(row));
             if place_of == Place::Any {
-                self.ids.level_words.entry(words.clone()).or_insert_with(|| place(row));
+                self.ids.level_words.entry(words.clone()).or_insert_with(|| (place(row), row.layer));
             }
             self.model.qualifiers.push(Qualifier { text: row.field(0).to_string(), words, kind, place: place_of });
         }
@@ -792,6 +839,9 @@ impl Checker<'_> {
             self.source(row, 4);
             let share = self.confidence(row, 3);
             let (Some(focus), Some(words)) = (self.focus(row, 1, 2), self.words(row, 0)) else { continue };
+            if row.is_under() && self.own.contains(&words) {
+                continue;
+            }
             let index = *self.ids.ambiguous.entry(words.clone()).or_insert_with(|| {
                 self.model.ambiguities.push(Ambiguity { text: row.field(0).to_string(), words, members: Vec::new() });
                 self.model.ambiguities.len() - 1
@@ -820,10 +870,29 @@ impl Checker<'_> {
         }
     }
 
+    /// Remembers the words that rows laid over others speak of, and those that functions and focuses among them are called.
+    fn own(&mut self, sheets: &Sheets<'_>) {
+        let kinds = [Id::Aliases, Id::Ambiguities, Id::Blocks, Id::Cues, Id::Qualifiers];
+        let rows = kinds.into_iter().flat_map(|id| sheets.rows(id)).filter(|row| row.layer == Layer::Over);
+        let jobs = self.model.focuses.iter().filter(|focus| focus.implied && focus.layer == Layer::Over);
+        let texts = rows.map(|row| row.field(0)).chain(jobs.map(|focus| focus.job.as_str()));
+        self.own = texts.filter_map(|text| self.model.abbreviations.canonical(text).ok()).collect();
+    }
+
+    /// Where these words are a cue or qualifier, so that no row of this layer may make them an alias. What is laid over others may
+    /// give their words of level another meaning besides.
+    fn level_word(&self, words: &Words, layer: Layer) -> Option<&str> {
+        let (place, of) = self.ids.level_words.get(words)?;
+        (layer != Layer::Over || *of == Layer::Over).then_some(place)
+    }
+
     fn blocks(&mut self, rows: &[Row<'_>]) {
         for row in rows {
             let source = self.source(row, 1);
             let Some(words) = self.words(row, 0) else { continue };
+            if row.is_under() && self.own.contains(&words) {
+                continue;
+            }
             if words.len() > MAX_ALIAS_WORDS {
                 self.say(row, format!("more than {MAX_ALIAS_WORDS} words when spelled out"));
             }
@@ -850,8 +919,12 @@ impl Checker<'_> {
             }
             let approval = self.named_or_first(row, 6, "approval");
             let (Some(focus), Some(words)) = (self.focus(row, 1, 2), self.words(row, 0)) else { continue };
+            if row.is_under() && self.own.contains(&words) {
+                continue;
+            }
             if words.len() > MAX_ALIAS_WORDS {
                 self.say(row, format!("more than {MAX_ALIAS_WORDS} words when spelled out"));
+                continue;
             }
             let function = &self.model.functions[self.model.focuses[focus].function];
             if let Some(level) = level
@@ -859,10 +932,11 @@ impl Checker<'_> {
             {
                 let message = format!("level {level} is on none of the tracks of {}", function.code);
                 self.say(row, message);
+                continue;
             }
             // "Executive Director" leads an area or, alone, an organisation: the pinned level says that this is meant.
             let meant = level.is_some() && words.len() > 1;
-            if let Some(other) = self.ids.level_words.get(&words).filter(|_| !meant) {
+            if let Some(other) = self.level_word(&words, row.layer).filter(|_| !meant) {
                 let message = format!(
                     "\"{}\" is a cue or qualifier at {other}; a title of nothing else names no job",
                     row.field(0)
@@ -904,6 +978,7 @@ impl Checker<'_> {
                 approval,
                 confidence,
                 source,
+                overlaid: row.layer == Layer::Over,
                 area: false,
             });
         }
@@ -912,8 +987,8 @@ impl Checker<'_> {
     /// Every focus's job and area stand among its own aliases, so that what a role is called resolves to it.
     fn jobs_and_areas(&mut self) {
         for ((function, code), (focus, at)) in core::mem::take(&mut self.ids.focuses) {
-            let Focus { job, area, implied, .. } = &self.model.focuses[focus];
-            let (texts, implied) = ([job.clone(), area.clone()], *implied);
+            let Focus { job, area, implied, layer, .. } = &self.model.focuses[focus];
+            let (texts, implied, layer) = ([job.clone(), area.clone()], *implied, *layer);
             let [job, area] = texts.each_ref().map(|text| self.model.abbreviations.canonical(text));
             let (job, area) = match (job, area) {
                 (Ok(job), Ok(area)) => (job, area),
@@ -930,6 +1005,8 @@ impl Checker<'_> {
                     Some(&(alias, _)) if self.model.aliases[alias].focus == focus => {
                         self.model.aliases[alias].area |= what == "area" && job != area;
                     }
+                    // Its name was given to another.
+                    _ if layer == Layer::Under => {}
                     _ => self.say_at(&at, format!("the {what} \"{text}\" is not an alias of {function}.{code}")),
                 }
             }
@@ -940,7 +1017,7 @@ impl Checker<'_> {
     fn is_free(&self, words: &Words, focus: usize) -> bool {
         let shared = self.ids.ambiguous.get(words).map(|&shared| &self.model.ambiguities[shared].members);
         !self.ids.aliases.contains_key(words)
-            && !self.ids.level_words.contains_key(words)
+            && self.level_word(words, self.model.focuses[focus].layer).is_none()
             && !self.ids.blocked.contains_key(words)
             && shared.is_none_or(|members| members.iter().any(|&(member, _)| member == focus))
     }
@@ -960,6 +1037,7 @@ impl Checker<'_> {
             approval: Approval::Draft,
             confidence: Confidence::ONE,
             source: self.model.functions[self.model.focuses[focus].function].source.clone(),
+            overlaid: self.model.focuses[focus].layer == Layer::Over,
             area: false,
         });
     }

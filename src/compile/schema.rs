@@ -5,7 +5,7 @@ use alloc::format;
 use alloc::vec::Vec;
 
 use super::Source;
-use super::tsv::{self, Row};
+use super::tsv::{self, Layer, Row};
 use crate::error::Problem;
 
 /// A kind of source file. It is `NAME.tsv`, or any number of files `NAME/….tsv`.
@@ -62,6 +62,16 @@ pub(super) struct Sheets<'s>(BTreeMap<Id, Vec<Row<'s>>>);
 impl<'s> Sheets<'s> {
     pub(super) fn rows(&self, id: Id) -> &[Row<'s>] {
         self.0.get(&id).map(Vec::as_slice).unwrap_or_default()
+    }
+
+    /// These rows laid over others, before which they come.
+    pub(super) fn over(mut self, below: Sheets<'s>) -> Sheets<'s> {
+        self.0.values_mut().flatten().for_each(|row| row.layer = Layer::Over);
+        for (id, mut rows) in below.0 {
+            rows.iter_mut().for_each(|row| row.layer = Layer::Under);
+            self.0.entry(id).or_default().extend(rows);
+        }
+        self
     }
 }
 

@@ -7,15 +7,32 @@ use alloc::vec::Vec;
 use super::schema::Kind;
 use crate::error::Problem;
 
+/// Whose a row is, where sources are laid over a taxonomy.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Layer {
+    /// Nothing is laid over anything.
+    #[default]
+    Alone,
+    /// The row is laid over others: it wins.
+    Over,
+    /// Others are laid over the row: where it contradicts them it is as if it were not there.
+    Under,
+}
+
 /// A row: where it stands and its fields, as many as its file's header has.
 #[derive(Clone, Debug)]
 pub(super) struct Row<'s> {
     pub(super) file: &'s str,
     pub(super) line: usize,
     pub(super) fields: Vec<&'s str>,
+    pub(super) layer: Layer,
 }
 
 impl<'s> Row<'s> {
+    pub(super) fn is_under(&self) -> bool {
+        self.layer == Layer::Under
+    }
+
     /// What stands in a column: nothing in one that the file leaves out.
     pub(super) fn field(&self, column: usize) -> &'s str {
         self.fields.get(column).copied().unwrap_or_default()
@@ -53,7 +70,7 @@ pub(super) fn read<'s>(file: &'s str, text: &'s str, kind: &Kind, problems: &mut
     }
     let mut rows = Vec::new();
     for (at, line) in lines {
-        let row = Row { file, line: at + 1, fields: line.split('\t').collect() };
+        let row = Row { file, line: at + 1, fields: line.split('\t').collect(), layer: Layer::Alone };
         if line.is_empty() {
             problems.push(row.problem("empty line; delete it"));
         } else if row.fields.len() != header.len() {

@@ -71,6 +71,9 @@ impl Abbreviations {
             if alternatives.len() > MAX_ALTERNATIVES {
                 problems.push(row.problem(format!("more than {MAX_ALTERNATIVES} expansions; keep the likeliest")));
             }
+            if raw.contains_key(&word) && row.is_under() {
+                continue;
+            }
             if let Some((other, _)) = raw.get(&word) {
                 let place = format!("{}:{}", other.file, other.line);
                 problems
@@ -85,7 +88,9 @@ impl Abbreviations {
             for words in alternatives {
                 let mut out = Vec::new();
                 let mut path = BTreeSet::from([word.as_str()]);
-                if let Err(cycle) = spell(words, word, &raw, &mut path, &mut out) {
+                if let Err(cycle) = spell(words, word, &raw, &mut path, &mut out)
+                    && !row.is_under()
+                {
                     problems.push(row.problem(format!("the abbreviations go round in a circle at \"{cycle}\"")));
                 }
                 resolved.push(out);

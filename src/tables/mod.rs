@@ -56,7 +56,7 @@ record! {
     pub(crate) struct BlockRow { first_word: U24, focus: u16 }
 }
 record! {
-    /// What many aliases have in common. `marks` packs type, approval and whether they name an area; confidence is in
+    /// What many aliases have in common. `marks` packs type, approval, whether they were laid over and whether they name an area; confidence is in
     /// hundredths; `source` is a row of `Sources`.
     pub(crate) struct ClassRow { level: u8, marks: u8, percent: u8, source: u8 }
 }
@@ -824,12 +824,17 @@ impl LexemeRow {
 
 impl ClassRow {
     /// Packs the small facts of an alias.
-    pub(crate) fn marks(kind: u8, approval: u8, area: bool) -> u8 {
-        kind | approval << 4 | u8::from(area) << 7
+    pub(crate) fn marks(kind: u8, overlaid: bool, approval: u8, area: bool) -> u8 {
+        kind | u8::from(overlaid) << 3 | approval << 4 | u8::from(area) << 7
     }
 
     pub(crate) fn kind(&self) -> u8 {
-        self.marks & 0x0f
+        self.marks & 0x07
+    }
+
+    /// It was laid over a taxonomy.
+    pub(crate) fn overlaid(&self) -> bool {
+        self.marks & 0x08 != 0
     }
 
     pub(crate) fn approval(&self) -> u8 {

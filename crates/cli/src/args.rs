@@ -29,6 +29,9 @@ pub(crate) struct EngineArgs {
     /// Answer from this taxonomy instead of the embedded one: a folder of sources, or a file that `compile` wrote
     #[arg(long, value_name = "PATH", global = true)]
     pub(crate) taxonomy: Option<PathBuf>,
+    /// Lay the sources in this folder over the taxonomy: they win
+    #[arg(long, value_name = "DIR", global = true)]
+    pub(crate) overlay: Option<PathBuf>,
     /// Neither correct misspelt words nor look for similar titles
     #[arg(long, global = true)]
     pub(crate) no_fuzzy: bool,

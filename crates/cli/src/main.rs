@@ -60,8 +60,8 @@ fn run(cli: &Cli) -> Result<()> {
         _ => {}
     }
     if let Command::Diff(args) = &cli.command {
-        if cli.engine.taxonomy.is_some() {
-            return Err(Failure::new("diff has its taxonomies as OLD and NEW; leave --taxonomy out"));
+        if cli.engine.taxonomy.is_some() || cli.engine.overlay.is_some() {
+            return Err(Failure::new("diff has its taxonomies as OLD and NEW; leave --taxonomy and --overlay out"));
         }
         return diff::run(args, |taxonomy| set(&cli.engine, taxonomy));
     }
@@ -69,7 +69,10 @@ fn run(cli: &Cli) -> Result<()> {
         Command::Compile(CompileArgs { dir: Some(dir), .. }) => Some(dir),
         _ => cli.engine.taxonomy.as_ref(),
     };
-    let own = sources.map(|path| taxonomy::load(path)).transpose()?;
+    let mut own = sources.map(|path| taxonomy::load(path)).transpose()?;
+    if let Some(dir) = &cli.engine.overlay {
+        own = Some(taxonomy::overlay(own.as_ref().unwrap_or(Taxonomy::builtin()), dir)?);
+    }
     let taxonomy = own.as_ref().unwrap_or(Taxonomy::builtin());
     let normalizer = set(&cli.engine, taxonomy);
     match &cli.command {

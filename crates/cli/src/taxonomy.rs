@@ -52,6 +52,12 @@ pub(crate) fn load(path: &Path) -> Result<Taxonomy> {
     }
 }
 
+/// Lays the sources in a folder over a taxonomy.
+pub(crate) fn overlay(taxonomy: &Taxonomy, dir: &Path) -> Result<Taxonomy> {
+    is_folder(dir)?;
+    taxonomy.overlay_dir(dir).map_err(|error| failure(dir, &error))
+}
+
 /// The failure of sources in a folder.
 fn failure(dir: &Path, error: &titlecanon::Error) -> Failure {
     let count = plural(error.problems().len(), "problem");

@@ -242,3 +242,39 @@ fn a_spoilt_compiled_taxonomy_is_2_and_bad_sources_write_none() {
     assert!(ran.stderr.contains("hbr.tsv:2: no focus NONE.GEN"), "{}", ran.stderr);
     assert!(!Path::new(&other).exists());
 }
+
+#[test]
+fn an_overlay_wins_over_the_taxonomy_it_is_laid_over() {
+    let folder = Folder::new();
+    let own = super::harbour::write(&folder, "own", &[]);
+    folder.write("mine/aliases.tsv", "text\tfunction\nNinja\tCRANE\nTug Pilot\tCRANE\n");
+    folder.write("mine/blocks.tsv", "text\nStudent Worker\nPilot Master\n");
+    let mine = folder.path("mine");
+    let over = |rest: &[&str]| -> Vec<String> {
+        ["--taxonomy", &own, "--overlay", &mine].iter().chain(rest).map(|arg| arg.to_string()).collect()
+    };
+    let succeed = |args: Vec<String>| super::succeed(&args.iter().map(String::as_str).collect::<Vec<_>>(), "");
+    let answers = objects(&succeed(over(&[
+        "resolve",
+        "--format",
+        "jsonl",
+        "Ninja",
+        "Tug Pilot",
+        "Pilot Master",
+        "Crane Driver",
+    ])));
+    let codes: Vec<_> = answers.iter().map(|answer| answer["code"].as_str().unwrap_or("-").to_string()).collect();
+    assert_eq!(codes, ["CRANE.GEN.S2", "CRANE.GEN.S2", "-", "CRANE.GEN.S2"]);
+    assert!(succeed(over(&["explain", "Pilot Masters"])).contains("is no job: \"Pilot Master\" of own"));
+    let file = folder.path("both.taxonomy");
+    succeed(over(&["compile", "-o", &file]));
+    assert_eq!(
+        objects(&super::succeed(&["resolve", "--taxonomy", &file, "--format", "jsonl", "Ninja"], ""))[0]["code"],
+        "CRANE.GEN.S2"
+    );
+
+    folder.write("mine/aliases.tsv", "text\tfunction\nNinja\tNONE\n");
+    let ran = run(&["resolve", "--taxonomy", &own, "--overlay", &mine, "Ninja"], "");
+    assert_eq!(ran.code, 2);
+    assert!(ran.stderr.contains("aliases.tsv:2: no focus NONE.GEN"), "{}", ran.stderr);
+}
