@@ -47,6 +47,8 @@ mod error;
 mod explain;
 mod hash;
 mod level;
+#[cfg(feature = "std")]
+mod lint;
 mod lookup;
 mod names;
 mod normalizer;
@@ -79,6 +81,8 @@ pub use confidence::{Band, Confidence, Verdict};
 pub use error::{Error, Problem};
 pub use explain::Explanation;
 pub use level::{Level, ParseLevelError, Track};
+#[cfg(feature = "std")]
+pub use lint::{Finding, Severity, lint_dir};
 pub use names::{AliasType, Approval, QualifierKind, Status};
 pub use normalizer::Normalizer;
 pub use taxonomy::{Alias, Family, Focus, Function, LevelRecord, Role, RoleAlias, SocCode, SocMapping, Taxonomy};

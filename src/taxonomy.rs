@@ -67,7 +67,7 @@ impl Taxonomy {
     }
 
     #[cfg(feature = "std")]
-    fn compiled(compiled: crate::compile::Compiled) -> Taxonomy {
+    pub(crate) fn compiled(compiled: crate::compile::Compiled) -> Taxonomy {
         Taxonomy::new(Data::Owned { text: compiled.text, blob: compiled.blob })
     }
 

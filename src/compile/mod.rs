@@ -41,6 +41,14 @@ pub(crate) struct Compiled {
     pub(crate) blob: Vec<u8>,
 }
 
+/// The rows of a kind of file: file, line and fields.
+pub(crate) fn rows<'s>(sources: &'s [Source], kind: &str) -> Vec<(&'s str, usize, Vec<&'s str>)> {
+    let sheets = schema::read(sources, &mut Vec::new());
+    let id = schema::KINDS.iter().find(|(_, of)| of.name == kind).map(|(id, _)| *id);
+    let rows = id.map(|id| sheets.rows(id)).unwrap_or_default();
+    rows.iter().map(|row| (row.file, row.line, row.fields.clone())).collect()
+}
+
 /// Compiles sources, or says everything that is wrong with them.
 pub(crate) fn compile(sources: &[Source]) -> Result<Compiled, Error> {
     let mut problems = Vec::new();

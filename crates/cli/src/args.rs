@@ -56,6 +56,8 @@ pub(crate) enum Command {
     Diff(DiffArgs),
     /// Compile a taxonomy into one file, which is read without compiling
     Compile(CompileArgs),
+    /// Say what is wrong with the sources in a folder, and what is hardly meant
+    Lint(LintArgs),
     /// Look at a taxonomy, check its sources, or put them in order
     #[command(subcommand)]
     Taxonomy(TaxonomyCommand),
@@ -204,6 +206,17 @@ pub(crate) struct CompileArgs {
     pub(crate) output: PathBuf,
 }
 
+/// What `lint` takes.
+#[derive(Args, Debug)]
+pub(crate) struct LintArgs {
+    /// The folder
+    #[arg(value_name = "DIR")]
+    pub(crate) dir: PathBuf,
+    /// How the findings are written
+    #[arg(long, value_enum, default_value_t = ReportFormat::Text)]
+    pub(crate) format: ReportFormat,
+}
+
 /// What `diff` takes.
 #[derive(Args, Debug)]
 pub(crate) struct DiffArgs {
@@ -226,16 +239,16 @@ pub(crate) struct DiffArgs {
     #[arg(long, value_enum)]
     pub(crate) input_format: Option<InputFormat>,
     /// How the changes are written
-    #[arg(long, value_enum, default_value_t = DiffFormat::Text)]
-    pub(crate) format: DiffFormat,
+    #[arg(long, value_enum, default_value_t = ReportFormat::Text)]
+    pub(crate) format: ReportFormat,
 }
 
-/// How `diff` writes.
+/// How `diff` and `lint` write.
 #[derive(Clone, Copy, Debug, ValueEnum)]
-pub(crate) enum DiffFormat {
-    /// Aligned tables for people to read.
+pub(crate) enum ReportFormat {
+    /// For people to read.
     Text,
-    /// One JSON object.
+    /// One JSON value.
     Json,
 }
 

@@ -7,6 +7,7 @@
 //! | `map` | `map` |
 //! | `evaluate` | `evaluate`: answers against labels |
 //! | `diff` | `diff`: answers against other answers |
+//! | `lint` | `lint` |
 //! | `taxonomy` | `compile`, `taxonomy stats`, `export`, `check` and `fmt` |
 //! | `input` → `blocks` → `rows` → `render` → `sink` | the way of rows, from a file to a stream of bytes |
 //! | `records` | rows of which several columns are asked for |
@@ -27,6 +28,7 @@ mod folder;
 mod grid;
 mod html;
 mod input;
+mod lint;
 mod map;
 mod page;
 mod pipeline;
@@ -55,13 +57,16 @@ fn main() -> ExitCode {
 fn run(cli: &Cli) -> Result<()> {
     // These look at sources only.
     match &cli.command {
+        Command::Lint(args) => return lint::run(args),
         Command::Taxonomy(TaxonomyCommand::Check { dir }) => return taxonomy::check(dir),
         Command::Taxonomy(TaxonomyCommand::Fmt { dir, check }) => return taxonomy::format(dir, *check),
         _ => {}
     }
     if let Command::Diff(args) = &cli.command {
-        if cli.engine.taxonomy.is_some() || cli.engine.overlay.is_some() {
-            return Err(Failure::new("diff has its taxonomies as OLD and NEW; leave --taxonomy and --overlay out"));
+        for (given, option) in [(&cli.engine.taxonomy, "--taxonomy"), (&cli.engine.overlay, "--overlay")] {
+            if given.is_some() {
+                return Err(Failure::new(format_args!("diff has its taxonomies as OLD and NEW; leave {option} out")));
+            }
         }
         return diff::run(args, |taxonomy| set(&cli.engine, taxonomy));
     }
@@ -83,7 +88,7 @@ fn run(cli: &Cli) -> Result<()> {
         Command::Compile(args) => taxonomy::compile(taxonomy, &args.output),
         Command::Taxonomy(TaxonomyCommand::Stats { missing }) => taxonomy::stats(taxonomy, *missing),
         Command::Taxonomy(TaxonomyCommand::Export { dir }) => taxonomy::export(taxonomy, dir),
-        Command::Taxonomy(_) | Command::Diff(_) => Ok(()),
+        Command::Taxonomy(_) | Command::Diff(_) | Command::Lint(_) => Ok(()),
     }
 }
 

@@ -59,7 +59,7 @@ pub(crate) fn overlay(taxonomy: &Taxonomy, dir: &Path) -> Result<Taxonomy> {
 }
 
 /// The failure of sources in a folder.
-fn failure(dir: &Path, error: &titlecanon::Error) -> Failure {
+pub(crate) fn failure(dir: &Path, error: &titlecanon::Error) -> Failure {
     let count = plural(error.problems().len(), "problem");
     Failure::new(format_args!("{} has {count}:\n{}", dir.display(), problems(dir, error).trim_end()))
 }
@@ -161,7 +161,7 @@ fn find_sources(dir: &Path, files: &mut Vec<PathBuf>) -> Result<()> {
 }
 
 /// Fails unless `dir` is a folder.
-fn is_folder(dir: &Path) -> Result<()> {
+pub(crate) fn is_folder(dir: &Path) -> Result<()> {
     match fs::metadata(dir) {
         Ok(found) if found.is_dir() => Ok(()),
         Ok(_) => Err(Failure::new(format_args!("{} is not a folder", dir.display()))),

@@ -278,3 +278,29 @@ fn an_overlay_wins_over_the_taxonomy_it_is_laid_over() {
     assert_eq!(ran.code, 2);
     assert!(ran.stderr.contains("aliases.tsv:2: no focus NONE.GEN"), "{}", ran.stderr);
 }
+
+#[test]
+fn lint_tells_what_it_finds_as_text_and_as_json() {
+    let folder = Folder::new();
+    folder.write("own/functions.tsv", "code\tname\nNIN\tCode Ninja\n");
+    folder.write("own/aliases.tsv", "text\tfunction\nNinja\tNIN\n");
+    let own = folder.path("own");
+    let ran = run(&["lint", &own], "");
+    assert_eq!((ran.code, ran.stdout), (0, format!("{own}: 0 findings\n")));
+
+    let aliases = folder.write("own/aliases.tsv", "text\tfunction\nNinja\tNIN\nninjas\tNIN\n");
+    let ran = run(&["lint", &own], "");
+    assert_eq!(ran.code, 1);
+    let line =
+        format!("{aliases}:3: error [invalid]: \"ninjas\" folds to the same words as aliases.tsv:2; delete one\n");
+    assert!(ran.stdout.starts_with(&line), "{}", ran.stdout);
+    let ran = run(&["lint", &own, "--format", "json"], "");
+    assert_eq!(ran.code, 1);
+    let found: serde_json::Value = serde_json::from_str(&ran.stdout).unwrap();
+    let finding = found[0].as_object().unwrap();
+    assert!(finding.keys().eq(["advice", "code", "file", "line", "message", "severity"]));
+    assert_eq!(
+        (&finding["file"], &finding["line"], &finding["advice"]),
+        (&"aliases.tsv".into(), &3.into(), &"delete one".into())
+    );
+}
