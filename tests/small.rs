@@ -148,3 +148,52 @@ fn a_level_needs_a_ladder() {
     let error = Taxonomy::from_sources(files).unwrap_err();
     assert_eq!(error.to_string(), "aliases.tsv:2: level P5 is on none of the tracks of NIN");
 }
+
+mod round_trips {
+    use proptest::prelude::*;
+    use titlecanon::Taxonomy;
+
+    const WORDS: [&str; 12] =
+        ["Ship", "crane", "DOCK", "Pilot", "drivers", "Senior", "of", "Tug", "Boss", "R&D", "Étage", "hand"];
+
+    fn phrase() -> impl Strategy<Value = String> {
+        proptest::collection::vec(0..WORDS.len(), 1..5)
+            .prop_map(|words| words.into_iter().map(|at| WORDS[at]).collect::<Vec<_>>().join(" "))
+    }
+
+    proptest! {
+        /// Whatever compiles is exported as sources that compile to the same bytes, and is read from its bytes as it was.
+        #[test]
+        fn what_compiles_is_exported_and_packed_whole(
+            names in proptest::collection::vec((phrase(), 0..3_usize), 1..5),
+            aliases in proptest::collection::vec((phrase(), 0..5_usize, 50..=100_u32), 0..12),
+            blocks in proptest::collection::vec(phrase(), 0..3),
+            abbreviations in proptest::collection::btree_map("[a-z]{2,3}", 0..WORDS.len(), 0..3),
+        ) {
+            let ladder = ["\t", "P M\tP3", "S\tS2"];
+            let functions: String =
+                names.iter().enumerate().map(|(n, (name, l))| format!("F{n}\t{name}\t{}\n", ladder[*l])).collect();
+            let aliases: String = aliases
+                .iter()
+                .map(|(text, n, sure)| format!("{text}\tF{}\t\t\t\t{}.{:02}\n", n % names.len(), sure / 100, sure % 100))
+                .collect();
+            let blocks: String = blocks.iter().map(|text| format!("{text}\n")).collect();
+            let abbreviations: String =
+                abbreviations.iter().map(|(text, word)| format!("{text}\t{}\n", WORDS[*word])).collect();
+            let compiled = Taxonomy::from_sources([
+                ("functions/a.tsv", format!("code\tname\ttracks\tdefault_level\n{functions}")),
+                ("aliases.tsv", format!("text\tfunction\tfocus\tlevel\ttype\tconfidence\n{aliases}")),
+                ("blocks.tsv", format!("text\n{blocks}")),
+                ("abbreviations.tsv", format!("text\texpansion\n{abbreviations}")),
+                ("qualifiers.tsv", "text\tkind\nof\tconnector\n".into()),
+            ]);
+            // Most drawings contradict themselves.
+            if let Ok(taxonomy) = compiled {
+                let again = Taxonomy::from_sources(taxonomy.to_sources()).unwrap();
+                prop_assert_eq!(again.to_bytes(), taxonomy.to_bytes());
+                let read = Taxonomy::from_bytes(taxonomy.to_bytes()).unwrap();
+                prop_assert_eq!(read.to_sources(), taxonomy.to_sources());
+            }
+        }
+    }
+}
