@@ -45,6 +45,7 @@ mod confidence;
 mod correct;
 mod error;
 mod explain;
+mod guide;
 mod hash;
 mod level;
 #[cfg(feature = "std")]
@@ -54,6 +55,7 @@ mod names;
 mod normalizer;
 mod packed;
 mod parse;
+mod rank;
 mod resolve;
 mod retrieve;
 mod score;
@@ -80,6 +82,7 @@ pub use code::{Mnemonic, ParseRoleCodeError, RoleCode};
 pub use confidence::{Band, Confidence, Verdict};
 pub use error::{Error, Problem};
 pub use explain::Explanation;
+pub use guide::Guide;
 pub use level::{Level, ParseLevelError, Track};
 #[cfg(feature = "std")]
 pub use lint::{Finding, Severity, lint_dir};

@@ -5,6 +5,7 @@ use alloc::vec::Vec;
 use crate::answer::{Match, Resolution};
 use crate::confidence::Confidence;
 use crate::explain::Explanation;
+use crate::guide::Guide;
 use crate::resolve::{self, Settings};
 use crate::score::Thresholds;
 use crate::taxonomy::Taxonomy;
@@ -24,6 +25,7 @@ use crate::taxonomy::Taxonomy;
 pub struct Normalizer<'t> {
     taxonomy: &'t Taxonomy,
     settings: Settings,
+    guide: Option<&'t Guide<'t>>,
 }
 
 #[cfg(feature = "builtin")]
@@ -38,7 +40,7 @@ impl<'t> Normalizer<'t> {
     /// A normaliser over a taxonomy, with the usual settings.
     pub fn with_taxonomy(taxonomy: &'t Taxonomy) -> Normalizer<'t> {
         let settings = Settings { thresholds: Thresholds::DEFAULT, candidates: 5, fuzzy: true };
-        Normalizer { taxonomy, settings }
+        Normalizer { taxonomy, settings, guide: None }
     }
 
     /// Sets from which function confidence a match is Confident (usually 0.86) and from which it is worth a review
@@ -55,6 +57,14 @@ impl<'t> Normalizer<'t> {
     #[must_use]
     pub fn with_candidates(mut self, count: usize) -> Self {
         self.settings.candidates = count.clamp(1, crate::answer::MAX_CANDIDATES);
+        self
+    }
+
+    /// Lets another taxonomy help where [`candidates`](Self::candidates) are asked for: titles that share no word with this one
+    /// may be known to it. See [`Guide`].
+    #[must_use]
+    pub fn with_guide(mut self, guide: &'t Guide<'t>) -> Self {
+        self.guide = Some(guide);
         self
     }
 
@@ -77,11 +87,11 @@ impl<'t> Normalizer<'t> {
     }
 
     /// The `k` likeliest roles for a title, best first and at most one for each function and focus, however unlikely
-    /// they are; similar aliases are looked for whatever [`with_fuzzy`](Self::with_fuzzy) says. A title that the taxonomy
-    /// blocks has none. Use it to offer a choice or to judge the engine as a retriever; [`normalize`](Self::normalize) is
-    /// faster.
+    /// they are; none for a title that the taxonomy blocks. Use it to offer a choice or to judge the engine as a retriever; [`normalize`](Self::normalize) is faster. Linear
+    /// in the number of aliases, with a small factor. Past the first few a confidence is a rough one.
     pub fn candidates(&self, title: &str, k: usize) -> Vec<Match<'t>> {
-        resolve::candidates(self.taxonomy, &self.settings, title, k)
+        let near = self.guide.map(|guide| guide.near(title)).unwrap_or_default();
+        resolve::candidates(self.taxonomy, &self.settings, title, k, &near)
             .into_iter()
             .map(|found| Match::new(self.taxonomy, found))
             .collect()

@@ -15,6 +15,7 @@ use crate::level::{Level, Track};
 use crate::lookup::{Lookup, Span, Spans};
 use crate::names::{Named, QualifierKind};
 use crate::parse::{self, Parse, Use};
+use crate::rank;
 use crate::retrieve;
 use crate::score::{self, Coverage, Thresholds};
 use crate::tables::{ClassRow, NO_LEVEL, SenseRow, Tables, WordsRef, index};
@@ -51,17 +52,22 @@ pub(crate) fn resolve<'t>(taxonomy: &'t Taxonomy, settings: &Settings, title: &s
     }
     let mut reader = Reader::new(taxonomy, settings, &mut text);
     reader.start(title);
-    let readings = reader.read(title, settings.candidates, false);
+    let readings = reader.read(title, settings.candidates);
     reader.answer(&readings)
 }
 
-/// The `k` likeliest roles for a title, however unlikely; distinct in function and focus.
-pub(crate) fn candidates(taxonomy: &Taxonomy, settings: &Settings, title: &str, k: usize) -> Vec<Found> {
-    let mut text = Text::new(title);
+/// The `k` likeliest roles for a title, however unlikely; distinct in function and focus. `near` says how near a guide finds
+/// each focus, if there is one.
+pub(crate) fn candidates(taxonomy: &Taxonomy, settings: &Settings, title: &str, k: usize, near: &[f32]) -> Vec<Found> {
+    let mut text = Text::empty();
+    text.read(title);
     let mut reader = Reader::new(taxonomy, settings, &mut text);
     reader.start(title);
-    let readings = reader.read(title, k, true);
-    readings.iter().take(k).map(|reading| reader.found(reading).0).collect()
+    let readings = reader.read(title, k);
+    if reader.block.is_some() && readings.is_empty() {
+        return Vec::new();
+    }
+    reader.ranked(&readings, k, near)
 }
 
 /// The answer where an alias is the whole title.
@@ -184,9 +190,8 @@ impl<'t, 'a> Reader<'t, 'a> {
         self.parse = parse::parse(&self.lookup, self.text, &self.spans);
     }
 
-    /// The ways to read the title, likeliest first, one for each function and focus. With `deep`, similar aliases are
-    /// gathered even when the title is understood in full.
-    fn read(&mut self, title: &str, limit: usize, deep: bool) -> Readings {
+    /// The ways to read the title, likeliest first, one for each function and focus.
+    fn read(&mut self, title: &str, limit: usize) -> Readings {
         let mut readings = Readings::default();
         self.job(&mut readings);
         if self.parse.count(Use::Rest) > 0 || readings.is_empty() || self.inverted_cue() {
@@ -224,7 +229,7 @@ impl<'t, 'a> Reader<'t, 'a> {
         self.other_jobs(&mut readings);
         let sure = readings.iter().any(|reading| reading.confidence >= Thresholds::DEFAULT.confident);
         // A title that one reading explains in full is left to it, however sure that is.
-        if deep || (self.settings.fuzzy && !sure && fields.is_some()) {
+        if self.settings.fuzzy && !sure && fields.is_some() {
             self.similar(&mut readings, limit, fields.as_ref());
         }
         readings.settle(limit);
@@ -247,6 +252,58 @@ impl<'t, 'a> Reader<'t, 'a> {
         })?;
         let (first, last) = (core.first()?, core.last()?);
         Some(Block { row: index(sense.ambiguity)? as u32, start: *first as u8, end: *last as u8 + 1 })
+    }
+
+    /// The `k` focuses that fit best, whatever the title leaves unexplained.
+    fn ranked(&self, readings: &Readings, k: usize, near: &[f32]) -> Vec<Found> {
+        let query = retrieve::Query::new(&self.lookup, self.text, &self.parse);
+        let mut fits = rank::rank(&query, self.tables);
+        for (fit, &near) in fits.iter_mut().zip(near) {
+            fit.guided = near;
+        }
+        for reading in readings.iter() {
+            if let Some(fit) = fits.get_mut(usize::from(reading.focus)) {
+                fit.most = fit.most.max(reading.confidence.value() as f32);
+            }
+        }
+        let fitting = fits.iter().zip(0..).filter(|(fit, _)| fit.most > 0.0 || fit.guided > 0.0);
+        let mut order: Vec<(f32, u16)> = fitting.map(|(fit, focus)| (fit.worth(), focus)).collect();
+        let by_worth = |a: &(f32, u16), b: &(f32, u16)| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1));
+        if order.len() > k {
+            order.select_nth_unstable_by(k, by_worth);
+            order.truncate(k);
+        }
+        order.sort_unstable_by(by_worth);
+        let mut found: Vec<Found> = order
+            .into_iter()
+            .map(|(_, focus)| {
+                let read = readings.iter().find(|reading| reading.focus == focus).copied();
+                self.found(&read.unwrap_or_else(|| self.fitting(focus, &fits[usize::from(focus)]))).0
+            })
+            .collect();
+        // None is likelier than the one before it.
+        let mut least = Confidence::ONE;
+        for found in &mut found {
+            least = least.min(found.function_confidence);
+            found.function_confidence = least;
+        }
+        found
+    }
+
+    /// The reading of a focus that fits the title by its aliases together, or by a guide.
+    fn fitting(&self, focus: u16, fit: &rank::Fit) -> Reading {
+        let words = self.text.tokens.len() as u8;
+        let alias = index(fit.alias).unwrap_or(self.tables.focuses().get(focus.into()).first_alias as usize);
+        let similarity = fit.similarity.max(fit.guided);
+        let confidence = score::similar(self.class(alias as u32).confidence(), similarity);
+        Reading {
+            alias: (alias as u32).saturating_add(1),
+            focus,
+            method: Method::Fuzzy,
+            confidence,
+            start: 0,
+            end: words,
+        }
     }
 
     /// Makes the score of a reading that leaves words unexplained a chance: lowered by how much less the words speak for its

@@ -41,14 +41,16 @@ impl Fields {
     /// logarithms, over the square root of the number of words, as these are not independent.
     pub(crate) fn gap(&self, field: u8) -> f32 {
         let less = self.most - self.strengths[usize::from(field)];
-        f32::from(less) * AFFINITY_UNIT as f32 / sqrt(self.words.max(1))
+        f32::from(less) * AFFINITY_UNIT as f32 / sqrt(f32::from(self.words.max(1)))
     }
 }
 
-/// Square root by Newton's method, as `core` has none; four steps are exact to a thousandth below 100.
-fn sqrt(number: u16) -> f32 {
-    let number = f32::from(number);
-    (0..4).fold(number.max(1.0) / 2.0 + 0.5, |root, _| (root + number / root) / 2.0)
+/// Square root, as `core` has none: half the exponent is a first guess, and two of Newton's steps make it exact to a
+/// hundred-thousandth.
+pub(crate) fn sqrt(number: f32) -> f32 {
+    const HALF_BIAS: u32 = 0x1fbd_1df5;
+    let guess = f32::from_bits((number.max(f32::MIN_POSITIVE).to_bits() >> 1) + HALF_BIAS);
+    (0..2).fold(guess, |root, _| (root + number / root) / 2.0)
 }
 
 /// An alias that shares words with a title.
@@ -73,11 +75,11 @@ pub(crate) fn similar(lookup: &Lookup<'_>, text: &Text, parse: &Parse, limit: us
 }
 
 /// A word of a title that aliases are looked for by.
-struct Asked {
-    word: Word,
-    weight: f32,
+pub(crate) struct Asked {
+    pub(crate) word: Word,
+    pub(crate) weight: f32,
     /// It may name a job, unlike a word of level.
-    in_core: bool,
+    pub(crate) in_core: bool,
 }
 
 impl Asked {
@@ -87,19 +89,19 @@ impl Asked {
 }
 
 /// The words of a title that aliases hold, the rarest first.
-struct Query {
-    words: Vec<Asked>,
+pub(crate) struct Query {
+    pub(crate) words: Vec<Asked>,
     /// Their lexemes beside one another, so that an alias's words are looked for in one or two cache lines.
     lexemes: ArrayVec<u32, MOST_WORDS>,
     /// Weight of all words of the title, those included that no alias holds.
-    total: f32,
+    pub(crate) total: f32,
     /// Only one word may name a job.
     single: bool,
 }
 
 impl Query {
     /// The title's words: those of the job and those not understood in full, cues by a third, as they may be part of a name.
-    fn new(lookup: &Lookup<'_>, text: &Text, parse: &Parse) -> Query {
+    pub(crate) fn new(lookup: &Lookup<'_>, text: &Text, parse: &Parse) -> Query {
         let mut words: Vec<Asked> = Vec::new();
         let mut total = 0.0;
         let mut core = 0;

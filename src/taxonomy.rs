@@ -477,6 +477,11 @@ impl fmt::Debug for Function<'_> {
 }
 
 impl<'t> Focus<'t> {
+    /// Its number in the tables.
+    pub(crate) fn index(&self) -> usize {
+        self.index
+    }
+
     pub(crate) fn new(taxonomy: &'t Taxonomy, index: usize) -> Focus<'t> {
         Focus { taxonomy, index }
     }

@@ -108,6 +108,32 @@ fn rivals() -> String {
     out
 }
 
+/// What taxonomies that are compiled at run time cost, by their aliases.
+fn scale() -> String {
+    let report = report("reports/scale.json");
+    let columns =
+        ["aliases", "load_milliseconds", "peak_megabytes", "resident_megabytes", "nanoseconds", "cold_nanoseconds"];
+    let row = |size: &Value| columns.map(|column| grouped(number(&size[column]))).join(" | ");
+    report["sizes"].as_array().unwrap().iter().map(|size| format!("| {} |\n", row(size))).collect()
+}
+
+/// What real titles take.
+fn real() -> String {
+    let report = report("reports/real.json");
+    let nanoseconds = &report["nanoseconds"];
+    let [mean, median, slow] =
+        ["mean", "median", "99th_percentile"].map(|name| format!("{:.1}", number(&nanoseconds[name]) / 1000.0));
+    let [titles, rate] = ["titles", "titles_a_second"].map(|name| grouped(number(&report[name])));
+    format!("| {titles} | {rate} | {mean} | {median} | {slow} | {}× |\n", report["times_one_core"])
+}
+
+/// What a clean release build takes.
+fn build() -> String {
+    let report = report("reports/build.json");
+    let columns = ["crates", "seconds", "library_seconds", "taxonomy_seconds"].map(|name| report[name].to_string());
+    format!("| {} |\n", columns.join(" | "))
+}
+
 #[test]
 fn figures_are_those_of_the_reports() {
     let path = common::package_file("README.md");
@@ -117,7 +143,10 @@ fn figures_are_those_of_the_reports() {
         ("<!-- accuracy -->\n", accuracy()),
         ("<!-- levels -->\n", levels()),
         ("<!-- speed -->\n", speed()),
+        ("<!-- real -->\n", real()),
+        ("<!-- build -->\n", build()),
         ("<!-- rivals -->\n", rivals()),
+        ("<!-- scale -->\n", scale()),
     ];
     for (mark, table) in tables {
         let (before, after) = out.split_once(mark).expect("the mark above which the table stands");

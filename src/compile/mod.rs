@@ -6,8 +6,11 @@
 
 mod emit;
 mod export;
+mod intern;
+mod lexicon;
 mod model;
 mod order;
+mod pool;
 mod schema;
 mod tsv;
 mod vocabulary;
@@ -46,12 +49,19 @@ pub(crate) fn rows<'s>(sources: &'s [Source], kind: &str) -> Vec<(&'s str, usize
     let sheets = schema::read(sources, &mut Vec::new());
     let id = schema::KINDS.iter().find(|(_, of)| of.name == kind).map(|(id, _)| *id);
     let rows = id.map(|id| sheets.rows(id)).unwrap_or_default();
-    rows.iter().map(|row| (row.file, row.line, row.fields.clone())).collect()
+    rows.iter().map(|row| (row.line.file, row.line.number as usize, row.fields.to_vec())).collect()
 }
+
+/// Twice what as many aliases take as the tables can hold. Positions in what is made of so much fit 32 bits.
+const MOST_SOURCES: usize = 1 << 30;
 
 /// Compiles sources, or says everything that is wrong with them.
 pub(crate) fn compile(sources: &[Source]) -> Result<Compiled, Error> {
     let mut problems = Vec::new();
+    if sources.iter().map(|source| source.text.len()).sum::<usize>() > MOST_SOURCES {
+        problems.push(Problem::new("taxonomy", 0, "more than 1 GB of sources"));
+        return Err(Error::new(problems));
+    }
     let sheets = schema::read(sources, &mut problems);
     finish(&sheets, problems)
 }
@@ -66,7 +76,10 @@ pub(crate) fn overlay(below: Tables<'_>, sources: &[Source]) -> Result<Compiled,
 
 fn finish(sheets: &schema::Sheets<'_>, mut problems: Vec<Problem>) -> Result<Compiled, Error> {
     let model = model::check(sheets, &mut problems);
-    let compiled = emit::emit(&model, &mut problems);
+    if !problems.is_empty() {
+        return Err(Error::new(problems));
+    }
+    let compiled = emit::emit(model, &mut problems);
     if problems.is_empty() { Ok(compiled) } else { Err(Error::new(problems)) }
 }
 

@@ -4,7 +4,7 @@ use alloc::string::String;
 use alloc::vec::Vec;
 
 use super::schema::{self, Id, Kind};
-use super::tsv;
+use super::tsv::{self, Sheet};
 use crate::error::{Error, Problem};
 use crate::level::Level;
 
@@ -14,11 +14,11 @@ pub(crate) fn canonical(path: &str, text: &str) -> Result<String, Error> {
     let Some((id, kind)) = schema::kind_of(path) else {
         return Err(Error::new(alloc::vec![Problem::new(path, 0, "not a file of a taxonomy")]));
     };
-    let rows = tsv::read(path, text, kind, &mut problems);
+    let sheet = Sheet::open(path, text, kind, &mut problems);
     if !problems.is_empty() {
         return Err(Error::new(problems));
     }
-    let rows = rows.into_iter().map(|row| row.fields).collect();
+    let rows = sheet.into_iter().flat_map(Sheet::rows).map(|row| row.fields.to_vec()).collect();
     Ok(arrange(*id, kind, tsv::header(text).len(), rows))
 }
 

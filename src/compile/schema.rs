@@ -5,7 +5,7 @@ use alloc::format;
 use alloc::vec::Vec;
 
 use super::Source;
-use super::tsv::{self, Layer, Row};
+use super::tsv::{Layer, MOST_COLUMNS, Row, Sheet};
 use crate::error::Problem;
 
 /// A kind of source file. It is `NAME.tsv`, or any number of files `NAME/….tsv`.
@@ -56,20 +56,33 @@ kinds! {
     Soc "soc" [code, title] [] by [0];
 }
 
-/// The rows of all files, by kind.
-pub(super) struct Sheets<'s>(BTreeMap<Id, Vec<Row<'s>>>);
+const _: () = {
+    let mut kind = 0;
+    while kind < KINDS.len() {
+        assert!(KINDS[kind].1.columns.len() <= MOST_COLUMNS);
+        kind += 1;
+    }
+};
+
+/// All files, by kind.
+pub(super) struct Sheets<'s>(BTreeMap<Id, Vec<Sheet<'s>>>);
 
 impl<'s> Sheets<'s> {
-    pub(super) fn rows(&self, id: Id) -> &[Row<'s>] {
+    pub(super) fn of(&self, id: Id) -> &[Sheet<'s>] {
         self.0.get(&id).map(Vec::as_slice).unwrap_or_default()
+    }
+
+    /// The rows of all files of a kind.
+    pub(super) fn rows(&self, id: Id) -> Vec<Row<'s>> {
+        self.of(id).iter().copied().flat_map(Sheet::rows).collect()
     }
 
     /// These rows laid over others, before which they come.
     pub(super) fn over(mut self, below: Sheets<'s>) -> Sheets<'s> {
-        self.0.values_mut().flatten().for_each(|row| row.layer = Layer::Over);
-        for (id, mut rows) in below.0 {
-            rows.iter_mut().for_each(|row| row.layer = Layer::Under);
-            self.0.entry(id).or_default().extend(rows);
+        self.0.values_mut().flatten().for_each(|sheet| sheet.layer = Layer::Over);
+        for (id, mut sheets) in below.0 {
+            sheets.iter_mut().for_each(|sheet| sheet.layer = Layer::Under);
+            self.0.entry(id).or_default().extend(sheets);
         }
         self
     }
@@ -87,9 +100,9 @@ pub(super) fn kind_of(path: &str) -> Option<&'static (Id, Kind)> {
     KINDS.iter().find(|(_, kind)| kind.name == name)
 }
 
-/// Reads every source into rows.
+/// Opens every source.
 pub(super) fn read<'s>(sources: &'s [Source], problems: &mut Vec<Problem>) -> Sheets<'s> {
-    let mut sheets = BTreeMap::<Id, Vec<Row<'s>>>::new();
+    let mut sheets = BTreeMap::<Id, Vec<Sheet<'s>>>::new();
     for source in sources {
         let Some((id, kind)) = kind_of(&source.path) else {
             let names: Vec<_> = KINDS.iter().map(|(_, kind)| kind.name).collect();
@@ -97,8 +110,8 @@ pub(super) fn read<'s>(sources: &'s [Source], problems: &mut Vec<Problem>) -> Sh
             problems.push(Problem::new(source.path.as_str(), 0, message));
             continue;
         };
-        let rows = tsv::read(&source.path, &source.text, kind, problems);
-        sheets.entry(*id).or_default().extend(rows);
+        let sheet = Sheet::open(&source.path, &source.text, kind, problems);
+        sheets.entry(*id).or_default().extend(sheet);
     }
     Sheets(sheets)
 }

@@ -1,52 +1,92 @@
-//! Vocabulary: how a text becomes canonical words, abbreviations spelled out.
+//! Vocabulary: how a text becomes canonical words, abbreviations spelled out, and the numbers of words and phrases.
 
-use alloc::collections::{BTreeMap, BTreeSet};
 use alloc::format;
-use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
+use super::intern::{Interner, Map};
 use super::tsv::Row;
 use crate::error::Problem;
+use crate::tables::index;
 use crate::text::Text;
 
-/// A phrase as its canonical words.
-pub(super) type Words = Vec<String>;
+/// All words and phrases of the sources. A phrase is made of canonical words: no abbreviation, save one that stands for itself.
+#[derive(Default)]
+pub(super) struct Vocabulary<'s> {
+    pub(super) words: Interner<u8>,
+    pub(super) phrases: Interner<u32>,
+    /// By word, in the order of the alphabet.
+    pub(super) abbreviations: Vec<Abbreviation<'s>>,
+    /// The one-based number of a word's abbreviation, for those words that were there when abbreviations were read.
+    abbreviation_of: Vec<u32>,
+    /// The words of the phrase in the making.
+    making: Vec<u32>,
+}
 
 /// An abbreviation or other spelling, with what it may stand for, the likeliest first.
-pub(super) struct Abbreviation {
-    pub(super) word: String,
-    pub(super) text: String,
-    pub(super) alternatives: Vec<Words>,
+pub(super) struct Abbreviation<'s> {
+    pub(super) word: u32,
+    pub(super) text: &'s str,
+    pub(super) alternatives: Vec<Vec<u32>>,
 }
 
-/// All abbreviations, resolved: no alternative holds another abbreviation, save itself.
-#[derive(Default)]
-pub(super) struct Abbreviations {
-    by_word: BTreeMap<String, Abbreviation>,
-}
-
-/// The folded words of a text of the sources.
-pub(super) fn fold(text: &str) -> Result<Words, &'static str> {
-    let folded = Text::new(text);
-    if folded.truncated {
-        return Err("too long: at most 32 words can be matched");
+impl<'s> Vocabulary<'s> {
+    /// A word's text.
+    pub(super) fn word(&self, word: u32) -> &str {
+        // Only whole words of texts are ever interned.
+        core::str::from_utf8(self.words.get(word)).unwrap_or_default()
     }
-    if folded.tokens.is_empty() {
-        return Err("no letter or digit in the text");
-    }
-    Ok(folded.tokens.iter().map(|token| folded.word(token).to_string()).collect())
-}
 
-impl Abbreviations {
+    /// The texts of a phrase's words.
+    pub(super) fn texts(&self, phrase: u32) -> Vec<&str> {
+        self.phrases.get(phrase).iter().map(|&word| self.word(word)).collect()
+    }
+
+    /// Whether a text is the words of a phrase one by one, each with a capital.
+    pub(super) fn capitals(&self, phrase: u32, text: &str) -> bool {
+        let mut parts = text.as_bytes().split(|&byte| byte == b' ');
+        let mut words = self.phrases.get(phrase).iter().map(|&word| self.words.get(word));
+        words.all(|word| parts.next().is_some_and(|part| is_capital(word, part))) && parts.next().is_none()
+    }
+
+    pub(super) fn is_abbreviation(&self, word: u32) -> bool {
+        self.abbreviation(word).is_some()
+    }
+
+    /// The phrase that a text is: its canonical words, abbreviations spelled out in their likeliest sense.
+    pub(super) fn phrase(&mut self, text: &str) -> Result<u32, &'static str> {
+        self.making.clear();
+        let folded = folded(text)?;
+        for token in &folded.tokens {
+            let word = self.words.intern(folded.word(token).as_bytes());
+            match self.abbreviation(word).and_then(|abbreviation| self.abbreviations[abbreviation].alternatives.first())
+            {
+                Some(words) => self.making.extend(words),
+                None => self.making.push(word),
+            }
+        }
+        Ok(self.phrases.intern(&self.making))
+    }
+
+    /// A word's abbreviation.
+    fn abbreviation(&self, word: u32) -> Option<usize> {
+        index(self.abbreviation_of.get(word as usize).copied().unwrap_or_default())
+    }
+
+    /// The folded words of a text.
+    pub(super) fn fold(&mut self, text: &str) -> Result<Vec<u32>, &'static str> {
+        let folded = folded(text)?;
+        Ok(folded.tokens.iter().map(|token| self.words.intern(folded.word(token).as_bytes())).collect())
+    }
+
     /// Reads the rows `text, expansion, kind, source`.
-    pub(super) fn read(rows: &[Row<'_>], problems: &mut Vec<Problem>) -> Abbreviations {
-        let mut raw = BTreeMap::<String, (&Row<'_>, Vec<Words>)>::new();
+    pub(super) fn abbreviate(&mut self, rows: &[Row<'s>], problems: &mut Vec<Problem>) {
+        let mut raw = Map::<u32, (&Row<'s>, Vec<Vec<u32>>)>::default();
         for row in rows {
             if row.has(3) && row.field(3).is_empty() {
                 problems.push(row.problem("source is empty"));
             }
-            let word = match fold(row.field(0)) {
-                Ok(words) if words.len() == 1 => words[0].clone(),
+            let word = match self.fold(row.field(0)) {
+                Ok(words) if words.len() == 1 => words[0],
                 Ok(_) => {
                     problems.push(row.problem("an abbreviation is one word; write several as aliases"));
                     continue;
@@ -63,7 +103,7 @@ impl Abbreviations {
             }
             let mut alternatives = Vec::new();
             for text in row.field(1).split('|') {
-                match fold(text) {
+                match self.fold(text) {
                     Ok(words) => alternatives.push(words),
                     Err(why) => problems.push(row.problem(format!("expansion \"{text}\": {why}"))),
                 }
@@ -75,72 +115,81 @@ impl Abbreviations {
                 continue;
             }
             if let Some((other, _)) = raw.get(&word) {
-                let place = format!("{}:{}", other.file, other.line);
+                let (text, line) = (self.word(word), other.line);
                 problems
-                    .push(row.problem(format!("\"{}\" folds to \"{word}\" like {place}; join the rows", row.field(0))));
+                    .push(row.problem(format!("\"{}\" folds to \"{text}\" like {line}; join the rows", row.field(0))));
                 continue;
             }
             raw.insert(word, (row, alternatives));
         }
-        let mut by_word = BTreeMap::new();
-        for (word, (row, alternatives)) in &raw {
+        for (&word, (row, alternatives)) in &raw {
             let mut resolved = Vec::new();
             for words in alternatives {
                 let mut out = Vec::new();
-                let mut path = BTreeSet::from([word.as_str()]);
-                if let Err(cycle) = spell(words, word, &raw, &mut path, &mut out)
+                if let Err(cycle) = spell(words, word, &raw, &mut alloc::vec![word], &mut out)
                     && !row.is_under()
                 {
+                    let cycle = self.word(cycle);
                     problems.push(row.problem(format!("the abbreviations go round in a circle at \"{cycle}\"")));
                 }
                 resolved.push(out);
             }
-            let text = row.field(0).to_string();
-            by_word.insert(word.clone(), Abbreviation { word: word.clone(), text, alternatives: resolved });
+            self.abbreviations.push(Abbreviation { word, text: row.field(0), alternatives: resolved });
         }
-        Abbreviations { by_word }
-    }
-
-    pub(super) fn iter(&self) -> impl Iterator<Item = &Abbreviation> {
-        self.by_word.values()
-    }
-
-    /// The canonical words of a text: folded, abbreviations spelled out in their likeliest sense.
-    pub(super) fn canonical(&self, text: &str) -> Result<Words, &'static str> {
-        let mut out = Vec::new();
-        for word in fold(text)? {
-            match self.by_word.get(&word).and_then(|abbreviation| abbreviation.alternatives.first()) {
-                Some(words) => out.extend(words.iter().cloned()),
-                None => out.push(word),
-            }
+        let words = &self.words;
+        self.abbreviations.sort_by_key(|abbreviation| words.get(abbreviation.word));
+        self.abbreviation_of = alloc::vec![0; words.len()];
+        for (abbreviation, number) in self.abbreviations.iter().zip(1..) {
+            self.abbreviation_of[abbreviation.word as usize] = number;
         }
-        Ok(out)
     }
+}
+
+/// The words of a text that can be matched.
+fn folded(text: &str) -> Result<Text, &'static str> {
+    let folded = Text::new(text);
+    if folded.truncated {
+        return Err("too long: at most 32 words can be matched");
+    }
+    if folded.tokens.is_empty() {
+        return Err("no letter or digit in the text");
+    }
+    Ok(folded)
+}
+
+/// Whether a word is written as it is folded, with a capital. It is an ASCII letter or digit that is asked for.
+pub(super) fn is_capital(word: &[u8], written: &[u8]) -> bool {
+    let (Some((first, rest)), Some((capital, others))) = (word.split_first(), written.split_first()) else {
+        return false;
+    };
+    first.is_ascii() && first.to_ascii_uppercase() == *capital && rest == others
 }
 
 /// More senses than this make every title that holds the word dear to look up, and none of them likely.
 const MAX_ALTERNATIVES: usize = 4;
 
-/// Spells out the abbreviations among `words` into `out`. A word may stand for itself in its own expansion.
-fn spell<'a>(
-    words: &'a [String],
-    owner: &str,
-    raw: &'a BTreeMap<String, (&Row<'_>, Vec<Words>)>,
-    path: &mut BTreeSet<&'a str>,
-    out: &mut Words,
-) -> Result<(), String> {
-    for word in words {
-        match raw.get(word) {
+/// Spells out the abbreviations among `words` into `out`; fails with the word that a circle closes at. A word may stand for
+/// itself in its own expansion.
+fn spell(
+    words: &[u32],
+    owner: u32,
+    raw: &Map<u32, (&Row<'_>, Vec<Vec<u32>>)>,
+    path: &mut Vec<u32>,
+    out: &mut Vec<u32>,
+) -> Result<(), u32> {
+    for &word in words {
+        match raw.get(&word) {
             Some((_, alternatives)) if word != owner => {
-                if !path.insert(word) {
-                    return Err(word.clone());
+                if path.contains(&word) {
+                    return Err(word);
                 }
+                path.push(word);
                 if let Some(first) = alternatives.first() {
                     spell(first, word, raw, path, out)?;
                 }
-                path.remove(word.as_str());
+                path.pop();
             }
-            _ => out.push(word.clone()),
+            _ => out.push(word),
         }
     }
     Ok(())

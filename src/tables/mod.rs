@@ -113,8 +113,13 @@ record! {
     }
 }
 record! {
-    /// A phrase of two or more words, by a byte of the hash of its bag. Who finds a row compares the words.
-    pub(crate) struct PhraseRow { check: u8, sense: SenseRef }
+    /// A phrase of two or more words.
+    pub(crate) struct PhraseRow { sense: SenseRef }
+}
+record! {
+    /// A byte of the hash of a phrase's bag. It stands apart from the phrase, so that what turns most strangers away is a quarter
+    /// of the size, and rather in a cache. Who finds a phrase compares the words.
+    pub(crate) struct CheckRow { check: u8 }
 }
 record! {
     /// What a word or phrase is, when it is not just an alias. One-based references; `next` is the sense of the same words in
@@ -162,7 +167,8 @@ record! {
     pub(crate) struct ExternalIdRow { of: u16, id: TextRef }
 }
 record! {
-    pub(crate) struct SeedRow { seed: u64 }
+    /// A part of a perfect map: its seed, and its ranges of rows and displacements.
+    pub(crate) struct PartRow { seed: u64, first_row: u32, rows: u32, first_displacement: u32, displacements: u32 }
 }
 record! {
     pub(crate) struct DisplacementRow { first: u8, second: U24 }
@@ -195,10 +201,11 @@ pub(crate) enum Section {
     Words,
     HighWords,
     Lexemes,
-    LexemeSeed,
+    LexemeParts,
     LexemeDisplacements,
     Phrases,
-    PhraseSeed,
+    PhraseChecks,
+    PhraseParts,
     PhraseDisplacements,
     Senses,
     /// For each word, the aliases that hold it: the differences of their numbers, see [`Postings`].
@@ -321,6 +328,7 @@ sections! {
     words Words WordRow,
     high_words HighWords HighWordRow,
     lexemes Lexemes LexemeRow,
+    phrase_senses Phrases PhraseRow,
     senses Senses SenseRow,
     affinities Affinities AffinityRow,
     delete_index DeleteIndex DeleteIndexRow,
@@ -360,7 +368,7 @@ impl<'t> Tables<'t> {
 
     #[inline]
     pub(crate) fn str(&self, text: TextRef) -> &'t str {
-        self.text.get(text.start as usize..text.start as usize + text.len as usize).unwrap_or_default()
+        self.text.get(text.range()).unwrap_or_default()
     }
 
     /// The words of a range, as numbers of lexemes.
@@ -452,8 +460,8 @@ impl<'t> Tables<'t> {
     /// The senses of the phrases whose words, in whatever order, may have this bag's hash; their words are yet to be compared.
     #[inline]
     pub(crate) fn phrases(&self, bag: u64) -> Senses<'t> {
-        let row = self.perfect(Section::Phrases).get(bag, |row: &PhraseRow| row.check == bag_check(bag));
-        Senses { tables: *self, next: row.map_or(SenseRef::NONE, |(_, row)| row.sense) }
+        let found = self.perfect(Section::PhraseChecks).get(bag, |row: &CheckRow| row.check == bag_check(bag));
+        Senses { tables: *self, next: found.map_or(SenseRef::NONE, |(slot, _)| self.phrase_senses().get(slot).sense) }
     }
 
     /// What a word or phrase is; `None` for a word that only others hold.
@@ -527,15 +535,15 @@ impl<'t> Tables<'t> {
             .map(move |(at, row)| high.get(at).above(row.low))
     }
 
-    /// The perfect map over `section`; its seed and displacements are the two sections behind it.
+    /// The perfect map over `section`; its parts and displacements are the two sections behind it.
     #[inline]
     fn perfect<R: Record>(&self, section: Section) -> PerfectMap<'t, R> {
-        let (seed, displacements) = match section {
-            Section::Phrases => (Section::PhraseSeed, Section::PhraseDisplacements),
-            _ => (Section::LexemeSeed, Section::LexemeDisplacements),
+        let (parts, displacements) = match section {
+            Section::PhraseChecks => (Section::PhraseParts, Section::PhraseDisplacements),
+            _ => (Section::LexemeParts, Section::LexemeDisplacements),
         };
         PerfectMap {
-            seed: Rows::<SeedRow> { bytes: self.section(seed), row: PhantomData }.get(0).seed,
+            parts: Rows { bytes: self.section(parts), row: PhantomData },
             displacements: Rows { bytes: self.section(displacements), row: PhantomData },
             rows: Rows { bytes: self.section(section), row: PhantomData },
         }

@@ -7,14 +7,24 @@
 
 use phf_shared::displace;
 
-use super::{DisplacementRow, Record, Rows};
+use super::{DisplacementRow, PartRow, Record, Rows};
 use crate::hash;
 
-/// A map from 64-bit hashes to records. Each key has one slot; a key that is not in
+/// How many keys a part of a map has. The search for displacements reads and writes at random, and takes several times as long
+/// for a key, and 60 bytes for each, when what it works on is larger than a cache.
+pub(crate) const PART: usize = 1 << 15;
+
+/// Which of so many parts a key is in.
+#[inline]
+pub(crate) fn part(key: u64, parts: usize) -> usize {
+    ((u64::from(key as u32) * parts as u64) >> 32) as usize
+}
+
+/// A map from 64-bit hashes to records, in parts of about [`PART`] keys. Each key has one slot; a key that is not in
 /// the map meets a record that is not its own, which the caller tells by what the record keeps of its key.
 #[derive(Clone, Copy)]
 pub(crate) struct PerfectMap<'t, R> {
-    pub(super) seed: u64,
+    pub(super) parts: Rows<'t, PartRow>,
     pub(super) displacements: Rows<'t, DisplacementRow>,
     pub(super) rows: Rows<'t, R>,
 }
@@ -30,13 +40,13 @@ impl<R: Record> PerfectMap<'_, R> {
     /// The slot and record of `key`, if the record is its own.
     #[inline]
     pub(crate) fn get(&self, key: u64, own: impl FnOnce(&R) -> bool) -> Option<(usize, R)> {
-        let (buckets, len) = (self.displacements.len(), self.rows.len());
-        if buckets == 0 || len == 0 {
+        let part = self.parts.get(part(key, self.parts.len()));
+        if part.displacements == 0 || part.rows == 0 {
             return None;
         }
-        let [g, f1, f2] = placing(key, self.seed);
-        let d = self.displacements.get((g % buckets as u32) as usize);
-        let slot = (displace(f1, f2, d.first.into(), d.second.0) % len as u32) as usize;
+        let [g, f1, f2] = placing(key, part.seed);
+        let d = self.displacements.get((part.first_displacement + g % part.displacements) as usize);
+        let slot = (part.first_row + displace(f1, f2, d.first.into(), d.second.0) % part.rows) as usize;
         let row = self.rows.get(slot);
         own(&row).then_some((slot, row))
     }

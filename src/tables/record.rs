@@ -1,6 +1,7 @@
 //! Records: fixed-width rows whose reader and writer come from one declaration.
 
 use core::fmt;
+use core::ops::Range;
 
 /// A value of fixed width in a record, little endian.
 pub(crate) trait Field: Copy {
@@ -36,11 +37,24 @@ macro_rules! integers {
 
 integers!(u8 u16 u32 u64);
 
-/// A range of the text pool, which is shorter than 2²⁴ bytes.
+/// A range of the text pool: 28 bits for where it begins and 12 for its length, in five bytes.
 #[derive(Clone, Copy, Default, PartialEq, Eq)]
 pub(crate) struct TextRef {
     pub(crate) start: u32,
     pub(crate) len: u16,
+}
+
+impl TextRef {
+    /// The longest text, in bytes.
+    pub(crate) const LONGEST: usize = (1 << Self::LEN_BITS) - 1;
+    /// How long the pool may be: what is in it begins before this.
+    pub(crate) const POOL: usize = 1 << (40 - Self::LEN_BITS);
+    const LEN_BITS: u32 = 12;
+
+    #[inline]
+    pub(crate) fn range(self) -> Range<usize> {
+        self.start as usize..self.start as usize + usize::from(self.len)
+    }
 }
 
 impl fmt::Debug for TextRef {
@@ -53,17 +67,23 @@ impl Field for TextRef {
     const SIZE: usize = U24::SIZE + u16::SIZE;
     #[inline]
     fn read(bytes: &[u8]) -> Self {
-        TextRef { start: U24::read(bytes).0, len: u16::read(&bytes[U24::SIZE..]) }
+        let (low, rest) = (U24::read(bytes).0, u16::read(&bytes[U24::SIZE..]));
+        TextRef { start: low | u32::from(rest >> Self::LEN_BITS) << 24, len: rest & Self::LONGEST as u16 }
     }
     fn write(self, out: &mut alloc::vec::Vec<u8>) {
         U24(self.start).write(out);
-        self.len.write(out);
+        (self.len | (self.start >> 24 << Self::LEN_BITS) as u16).write(out);
     }
 }
 
 /// A number below 2²⁴.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct U24(pub(crate) u32);
+
+impl U24 {
+    /// The largest.
+    pub(crate) const MOST: usize = (1 << 24) - 1;
+}
 
 impl Field for U24 {
     const SIZE: usize = 3;
@@ -118,3 +138,18 @@ macro_rules! record {
 }
 
 pub(crate) use record;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_reference_to_a_text_reaches_to_the_end_of_the_pool() {
+        for (start, len) in [(0, 0), (1, 1), ((1 << 24) - 1, 7), (TextRef::POOL as u32 - 1, TextRef::LONGEST as u16)] {
+            let mut bytes = alloc::vec::Vec::new();
+            TextRef { start, len }.write(&mut bytes);
+            assert_eq!(bytes.len(), TextRef::SIZE);
+            assert_eq!(TextRef::read(&bytes), TextRef { start, len });
+        }
+    }
+}

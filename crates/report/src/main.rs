@@ -3,11 +3,14 @@
 //! ```text
 //! cargo run --release -p titlecanon-report -- accuracy SET=FILE...     # -> reports/accuracy.json
 //! cargo bench --features rayon && cargo run --release -p titlecanon-report -- speed   # -> reports/speed.json
+//! cargo run --release -p titlecanon-report -- real DIR   # -> reports/real.json
+//! cargo run --release -p titlecanon-report -- build   # -> reports/build.json
 //! cargo run --release -p titlecanon-report -- calibration FILE[:WEIGHT]...
 //! ```
 //!
 //! `accuracy` joins what `titlecanon evaluate --format json` said of several sets; `speed` gathers what criterion
-//! measured last. `reports/regenerate` does all of it.
+//! measured last; `real` resolves the titles of a folder of real ones; `build` builds the library from nothing.
+//! `reports/regenerate` does all of it.
 //!
 //! `calibration` writes no report but prints what the confidences are fitted by. Its files are tab-separated, with a
 //! header, the columns `title` and `soc2018` (codes such as 15-1252, several with `|` between), and perhaps `rows`, how
@@ -22,7 +25,9 @@
 //! A number that was fitted to some titles looks better on these than on others: fit to one half, look at the other.
 
 mod accuracy;
+mod build;
 mod calibration;
+mod real;
 mod speed;
 
 use std::error::Error;
@@ -42,7 +47,15 @@ fn main() -> ExitCode {
             calibration::report(files).map(|report| print!("{report}"))
         }
         ["speed"] => speed::report(Path::new("target/criterion")).and_then(|report| write("speed", &report)),
-        _ => Err("usage: titlecanon-report accuracy SET=FILE... | speed | calibration FILE[:WEIGHT]...".into()),
+        ["real", dir] => real::report(Path::new(dir)).and_then(|report| write("real", &report)),
+        ["build"] => {
+            let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+            build::report(&root).and_then(|report| write("build", &report))
+        }
+        _ => Err(
+            "usage: titlecanon-report accuracy SET=FILE... | speed | real DIR | build | calibration FILE[:WEIGHT]..."
+                .into(),
+        ),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,
