@@ -94,12 +94,16 @@ pub enum EvidenceKind {
     Alias,
     /// A title that several jobs share; the confidence is the share of the likeliest.
     Ambiguity,
+    /// A title that the taxonomy says is no job's, so that there is no answer.
+    Blocked,
     /// A cue of level; the confidence is the cue's.
     Cue,
     /// The alias itself fixes the level.
     PinnedLevel,
     /// Nothing speaks of level, so the function's default was taken.
     DefaultLevel,
+    /// The function has no ladder, and all its roles the same level.
+    OnlyLevel,
     /// The name of another job that the title names beside the one of the answer: it is among the candidates.
     OtherJob,
     /// Words that were not understood.
@@ -117,9 +121,11 @@ impl EvidenceKind {
             EvidenceKind::Correction => "correction",
             EvidenceKind::Alias => "alias",
             EvidenceKind::Ambiguity => "ambiguity",
+            EvidenceKind::Blocked => "blocked",
             EvidenceKind::Cue => "cue",
             EvidenceKind::PinnedLevel => "pinned level",
             EvidenceKind::DefaultLevel => "default level",
+            EvidenceKind::OnlyLevel => "only level",
             EvidenceKind::OtherJob => "another job",
             EvidenceKind::Rest => "not understood",
             EvidenceKind::Truncated => "truncated",
@@ -332,6 +338,11 @@ impl<'t> Match<'t> {
         Match { taxonomy, found }
     }
 
+    #[cfg(feature = "serde")]
+    pub(crate) fn taxonomy(&self) -> &'t Taxonomy {
+        self.taxonomy
+    }
+
     /// The role.
     pub fn role(&self) -> Role<'t> {
         Role::new(self.focus(), self.found.level)
@@ -451,13 +462,25 @@ impl<'t> Evidence<'t> {
             EvidenceKind::Qualifier => tables.str(tables.qualifiers().get(at).text),
             EvidenceKind::Abbreviation | EvidenceKind::Correction => tables.str(tables.lexemes().get(at).text),
             EvidenceKind::Alias | EvidenceKind::OtherJob => return tables.alias_text(at),
-            EvidenceKind::Ambiguity => tables.str(tables.ambiguities().get(at).text),
+            EvidenceKind::Ambiguity | EvidenceKind::Blocked => tables.str(tables.ambiguities().get(at).text),
             EvidenceKind::Cue => tables.str(tables.cues().get(at).text),
-            EvidenceKind::PinnedLevel | EvidenceKind::DefaultLevel => {
+            EvidenceKind::PinnedLevel | EvidenceKind::DefaultLevel | EvidenceKind::OnlyLevel => {
                 Level::from_index(at as u8).map_or("", Level::as_str)
             }
             EvidenceKind::Rest | EvidenceKind::Truncated => "",
         })
+    }
+
+    /// Where the row that it names is from: the source of the alias or block; `None` for other steps.
+    pub fn source(&self) -> Option<&'t str> {
+        let tables = self.taxonomy.tables();
+        let at = self.step.reference as usize;
+        let source = match self.step.kind {
+            EvidenceKind::Alias | EvidenceKind::OtherJob => tables.class(&tables.aliases().get(at)).source.into(),
+            EvidenceKind::Blocked => tables.ambiguities().get(at).first as usize,
+            _ => return None,
+        };
+        Some(tables.str(tables.sources().get(source).text))
     }
 
     /// What kind of qualifier was set aside; `None` for other steps.
@@ -474,6 +497,7 @@ impl<'t> Evidence<'t> {
                 | EvidenceKind::Cue
                 | EvidenceKind::PinnedLevel
                 | EvidenceKind::DefaultLevel
+                | EvidenceKind::OnlyLevel
         )
         .then_some(self.step.confidence)
     }

@@ -1,4 +1,4 @@
-//! The error of taxonomy sources: every problem of them at once, each with file and line.
+//! The error of taxonomy sources: every problem of them at once, each with file and line; and of compiled taxonomies.
 //!
 //! Titles never cause one: any string has an answer.
 
@@ -6,7 +6,7 @@ use alloc::string::String;
 use alloc::vec::Vec;
 use core::fmt;
 
-/// What is wrong with the sources of a taxonomy: all of it, not only the first.
+/// What is wrong with the sources of a taxonomy: all of it, not only the first. Or why a compiled one is refused.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Error {
     problems: Vec<Problem>,
@@ -17,6 +17,11 @@ impl Error {
         problems.sort();
         problems.dedup();
         Error { problems }
+    }
+
+    /// The error of a file as a whole.
+    pub(crate) fn one(file: impl Into<String>, message: impl Into<String>) -> Error {
+        Error { problems: alloc::vec![Problem::new(file, 0, message)] }
     }
 
     /// The problems, ordered by file and line. There is at least one.

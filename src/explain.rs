@@ -38,6 +38,11 @@ impl<'t, 'a> Explanation<'t, 'a> {
             }
             EvidenceKind::PinnedLevel => write!(f, "{}, fixed by the alias", evidence.text())?,
             EvidenceKind::DefaultLevel => write!(f, "{}, as nothing speaks of level", evidence.text())?,
+            EvidenceKind::Blocked => {
+                let source = evidence.source().unwrap_or_default();
+                write!(f, "\"{}\" is no job: \"{}\" of {source}", raw.escape_debug(), evidence.text())?;
+            }
+            EvidenceKind::OnlyLevel => write!(f, "{}, as the function has no ladder", evidence.text())?,
             _ => write!(f, "\"{}\" read as \"{}\"", raw.escape_debug(), evidence.text())?,
         }
         match evidence.confidence() {

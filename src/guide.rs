@@ -78,7 +78,8 @@ impl<'t> Guide<'t> {
         for (found, share) in found.iter().zip(shares) {
             let share = share / length;
             let at = found.focus().index();
-            for &(focus, nearness) in &self.pairs[self.first[at] as usize..self.first[at + 1] as usize] {
+            let (Some(&first), Some(&end)) = (self.first.get(at), self.first.get(at + 1)) else { continue };
+            for &(focus, nearness) in &self.pairs[first as usize..end as usize] {
                 near[usize::from(focus)] += share * nearness;
             }
         }

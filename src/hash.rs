@@ -19,7 +19,13 @@ const fn mix(a: u64, b: u64) -> u64 {
 /// Hash of one folded word, of 48 bits: tables keep it whole for each of their words, and of a million words no two are likely
 /// to share one.
 #[inline]
-pub(crate) fn word(bytes: &[u8]) -> u64 {
+pub(crate) fn word(word: &[u8]) -> u64 {
+    bytes(word) >> 16
+}
+
+/// Hash of any bytes, of 64 bits.
+#[inline]
+pub(crate) fn bytes(bytes: &[u8]) -> u64 {
     let mut state = WORD ^ (bytes.len() as u64).wrapping_mul(BAG);
     let mut chunks = bytes.chunks_exact(8);
     for chunk in &mut chunks {
@@ -35,7 +41,7 @@ pub(crate) fn word(bytes: &[u8]) -> u64 {
         len @ 4.. => half(0) | half(len - 4) << 32,
         len => byte(0) | byte(len / 2) << 8 | byte(len - 1) << 16,
     };
-    mix(mix(state ^ lane, NEXT) ^ BAG, WORD) >> 16
+    mix(mix(state ^ lane, NEXT) ^ BAG, WORD)
 }
 
 /// Hash of a hash, different for each seed.

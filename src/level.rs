@@ -106,6 +106,9 @@ levels! {
 }
 
 impl Level {
+    /// The level of the roles of a function that has no ladder: in the middle of the professional track.
+    pub(crate) const WITHOUT_LADDER: Level = Level::P3;
+
     pub(crate) const COUNT: usize = Level::ALL.len();
 
     pub(crate) fn from_index(index: u8) -> Option<Level> {

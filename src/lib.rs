@@ -24,6 +24,7 @@
 //! |---|---|---|
 //! | `std` | yes | [`Taxonomy::from_dir`], [`Taxonomy::from_sources`]; without it the crate is `no_std` with `alloc` |
 //! | `builtin` | yes | the embedded taxonomy, [`normalize_title`], [`data_version`] |
+//! | `bake` | no | [`bake`], which compiles a taxonomy of one's own in a build script; [`include_taxonomy!`] needs no feature |
 //! | `serde` | no | `Serialize` for answers and codes |
 //! | `rayon` | no | `Normalizer::normalize_batch` on all cores |
 
@@ -35,6 +36,8 @@
 extern crate alloc;
 
 mod answer;
+#[cfg(feature = "bake")]
+pub mod bake;
 mod code;
 #[cfg(feature = "std")]
 mod compile;
@@ -45,9 +48,12 @@ mod explain;
 mod guide;
 mod hash;
 mod level;
+#[cfg(feature = "std")]
+mod lint;
 mod lookup;
 mod names;
 mod normalizer;
+mod packed;
 mod parse;
 mod rank;
 mod resolve;
@@ -78,9 +84,29 @@ pub use error::{Error, Problem};
 pub use explain::Explanation;
 pub use guide::Guide;
 pub use level::{Level, ParseLevelError, Track};
+#[cfg(feature = "std")]
+pub use lint::{Finding, Severity, lint_dir};
 pub use names::{AliasType, Approval, QualifierKind, Status};
 pub use normalizer::Normalizer;
 pub use taxonomy::{Alias, Family, Focus, Function, LevelRecord, Role, RoleAlias, SocCode, SocMapping, Taxonomy};
+
+/// The taxonomy that the crate's build script baked under this name (see the module `bake`, of the feature of that name), for a
+/// static of type [`Taxonomy`].
+///
+/// ```ignore
+/// static TITLES: titlecanon::Taxonomy = titlecanon::include_taxonomy!("taxonomy");
+/// ```
+///
+/// What was baked by another version of this crate, or is cut off, is an error of the build.
+#[macro_export]
+macro_rules! include_taxonomy {
+    ($name:literal) => {
+        $crate::Taxonomy::baked(
+            ::core::include_bytes!(::core::concat!(::core::env!("OUT_DIR"), "/", $name, ".taxonomy.bin")),
+            ::core::include_str!(::core::concat!(::core::env!("OUT_DIR"), "/", $name, ".taxonomy.txt")),
+        )
+    };
+}
 
 /// Resolves one title against the embedded taxonomy, with the usual settings.
 ///

@@ -48,6 +48,11 @@ impl Span {
         self.start <= other.start && other.end <= self.end && self.end - self.start > other.end - other.start
     }
 
+    /// Whether it is a title that no job may claim.
+    pub(crate) fn is_block(&self, tables: Tables<'_>) -> bool {
+        self.ambiguity.is_some_and(|at| tables.ambiguities().get(at as usize).is_block())
+    }
+
     pub(crate) fn tokens(&self) -> core::ops::Range<usize> {
         self.start as usize..self.end as usize
     }

@@ -87,7 +87,7 @@ impl<'t> Normalizer<'t> {
     }
 
     /// The `k` likeliest roles for a title, best first and at most one for each function and focus, however unlikely
-    /// they are. Use it to offer a choice or to judge the engine as a retriever; [`normalize`](Self::normalize) is faster. Linear
+    /// they are; none for a title that the taxonomy blocks. Use it to offer a choice or to judge the engine as a retriever; [`normalize`](Self::normalize) is faster. Linear
     /// in the number of aliases, with a small factor. Past the first few a confidence is a rough one.
     pub fn candidates(&self, title: &str, k: usize) -> Vec<Match<'t>> {
         let near = self.guide.map(|guide| guide.near(title)).unwrap_or_default();

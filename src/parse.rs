@@ -142,6 +142,8 @@ fn job(lookup: &Lookup<'_>, text: &Text, spans: &[Span], parse: &Parse) -> Optio
                     worth *= AREA;
                 }
             }
+            // As much as an alias of words of middling rarity, of which nobody doubts what it means.
+            None if span.is_block(lookup.tables) => worth *= 2.0,
             None => worth *= AMBIGUOUS,
         }
         if span.cue.is_some() || span.qualifier.is_some() {

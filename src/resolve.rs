@@ -18,7 +18,7 @@ use crate::parse::{self, Parse, Use};
 use crate::rank;
 use crate::retrieve;
 use crate::score::{self, Coverage, Thresholds};
-use crate::tables::{ClassRow, NO_LEVEL, SenseRow, Tables, index};
+use crate::tables::{ClassRow, NO_LEVEL, SenseRow, Tables, WordsRef, index};
 use crate::taxonomy::{Focus, PINNED, Taxonomy, default_confidence};
 use crate::text::{MAX_TOKENS, Separator, Text};
 
@@ -64,6 +64,9 @@ pub(crate) fn candidates(taxonomy: &Taxonomy, settings: &Settings, title: &str, 
     let mut reader = Reader::new(taxonomy, settings, &mut text);
     reader.start(title);
     let readings = reader.read(title, k);
+    if reader.block.is_some() && readings.is_empty() {
+        return Vec::new();
+    }
     reader.ranked(&readings, k, near)
 }
 
@@ -103,7 +106,7 @@ fn whole(taxonomy: &Taxonomy, settings: &Settings, text: &Text) -> Option<(Found
     let alias = index(alias.0)?;
     let class = tables.class(&tables.aliases().get(alias));
     let focus = tables.alias_focus(alias);
-    let default = Focus::new(taxonomy, focus.into()).default_level();
+    let default = Focus::new(taxonomy, focus.into()).bare_level();
     let function_confidence = unled(class, default);
     if settings.thresholds.verdict(function_confidence) == Verdict::NoMatch {
         return None;
@@ -124,19 +127,20 @@ fn whole(taxonomy: &Taxonomy, settings: &Settings, text: &Text) -> Option<(Found
 }
 
 /// The confidence of an alias beside which nothing speaks of leading: less than its own if it names an area, not a job.
-fn unled(class: ClassRow, default: Level) -> Confidence {
+fn unled(class: ClassRow, default: Option<Level>) -> Confidence {
     if !class.area() {
         return class.confidence();
     }
-    let managed = default.track() >= Track::Management;
+    let managed = default.is_some_and(|default| default.track() >= Track::Management);
     class.confidence().and(if managed { score::MANAGED_AREA } else { score::BARE_AREA })
 }
 
-/// The level where no cue speaks of it: what the alias fixes, else the function's default.
-fn unspoken_level(pinned: u8, default: Level) -> (Level, Confidence, LevelSource) {
-    match Level::from_index(pinned) {
-        Some(level) => (level, PINNED, LevelSource::Alias),
-        None => (default, default_confidence(default), LevelSource::Default),
+/// The level where no cue speaks of it: what the alias fixes, else the function's default, if there is any choice.
+fn unspoken_level(pinned: u8, default: Option<Level>) -> (Level, Confidence, LevelSource) {
+    match (Level::from_index(pinned), default) {
+        (Some(level), _) => (level, PINNED, LevelSource::Alias),
+        (None, Some(level)) => (level, default_confidence(default), LevelSource::Default),
+        (None, None) => (Level::WITHOUT_LADDER, default_confidence(default), LevelSource::Only),
     }
 }
 
@@ -149,6 +153,16 @@ struct Reader<'t, 'a> {
     parse: Parse,
     spans: Spans,
     corrections: Corrections,
+    /// What forbids an answer.
+    block: Option<Block>,
+}
+
+/// A row of the blocks, and the words of the title that are its.
+#[derive(Clone, Copy)]
+struct Block {
+    row: u32,
+    start: u8,
+    end: u8,
 }
 
 impl<'t, 'a> Reader<'t, 'a> {
@@ -165,6 +179,7 @@ impl<'t, 'a> Reader<'t, 'a> {
             parse: Parse::default(),
             spans: Spans::new_const(),
             corrections: Corrections::new_const(),
+            block: None,
         }
     }
 
@@ -180,8 +195,9 @@ impl<'t, 'a> Reader<'t, 'a> {
         let mut readings = Readings::default();
         self.job(&mut readings);
         if self.parse.count(Use::Rest) > 0 || readings.is_empty() || self.inverted_cue() {
+            self.block = self.find_block();
             self.reordered(&mut readings);
-            let explained = readings.iter().any(|reading| reading.method != Method::Composed);
+            let explained = self.block.is_some() || readings.iter().any(|reading| reading.method != Method::Composed);
             let held = self.parse.job.map_or(0, |job| job.words);
             if self.settings.fuzzy && !explained && self.correct(title) {
                 // An alias that explains more outdoes the one inside it.
@@ -189,9 +205,19 @@ impl<'t, 'a> Reader<'t, 'a> {
                     readings.each(|reading| reading.confidence = reading.confidence.and(score::BESIDE_EXPLAINED));
                 }
                 self.job(&mut readings);
+                self.block = self.find_block();
                 if self.parse.count(Use::Rest) > 0 {
                     self.reordered(&mut readings);
                 }
+            }
+        }
+        // Only a longer name that holds the blocked words is stronger than the block.
+        if let Some(block) = self.block {
+            readings.retain(|reading| {
+                reading.method == Method::Inverted && reading.end - reading.start > block.end - block.start
+            });
+            if readings.is_empty() {
+                return readings;
             }
         }
         // What explains every word needs no other word's support.
@@ -210,6 +236,24 @@ impl<'t, 'a> Reader<'t, 'a> {
         readings
     }
 
+    /// The block that claims the title: the one that was taken for its job, or that has all its words in another order.
+    fn find_block(&self) -> Option<Block> {
+        if !self.tables.has_blocks() {
+            return None;
+        }
+        if let Some(job) = self.parse.job.filter(|job| job.is_block(self.tables)) {
+            return Some(Block { row: job.ambiguity?, start: job.start, end: job.end });
+        }
+        let core: ArrayVec<usize, MAX_TOKENS> = self.parse.core().collect();
+        let lexemes = || core.iter().flat_map(|&at| self.lookup.sense(at, 0));
+        let sense = self.tables.phrases(hash::bag(lexemes().map(|(key, _)| key))).find(|sense| {
+            let row = index(sense.ambiguity).map(|at| self.tables.ambiguities().get(at));
+            row.is_some_and(|row| row.is_block()) && self.has_all(sense.words, lexemes())
+        })?;
+        let (first, last) = (core.first()?, core.last()?);
+        Some(Block { row: index(sense.ambiguity)? as u32, start: *first as u8, end: *last as u8 + 1 })
+    }
+
     /// The `k` focuses that fit best, whatever the title leaves unexplained.
     fn ranked(&self, readings: &Readings, k: usize, near: &[f32]) -> Vec<Found> {
         let query = retrieve::Query::new(&self.lookup, self.text, &self.parse);
@@ -218,8 +262,9 @@ impl<'t, 'a> Reader<'t, 'a> {
             fit.guided = near;
         }
         for reading in readings.iter() {
-            let fit = &mut fits[usize::from(reading.focus)];
-            fit.most = fit.most.max(reading.confidence.value() as f32);
+            if let Some(fit) = fits.get_mut(usize::from(reading.focus)) {
+                fit.most = fit.most.max(reading.confidence.value() as f32);
+            }
         }
         let fitting = fits.iter().zip(0..).filter(|(fit, _)| fit.most > 0.0 || fit.guided > 0.0);
         let mut order: Vec<(f32, u16)> = fitting.map(|(fit, focus)| (fit.worth(), focus)).collect();
@@ -251,7 +296,14 @@ impl<'t, 'a> Reader<'t, 'a> {
         let alias = index(fit.alias).unwrap_or(self.tables.focuses().get(focus.into()).first_alias as usize);
         let similarity = fit.similarity.max(fit.guided);
         let confidence = score::similar(self.class(alias as u32).confidence(), similarity);
-        Reading { alias: alias as u32 + 1, focus, method: Method::Fuzzy, confidence, start: 0, end: words }
+        Reading {
+            alias: (alias as u32).saturating_add(1),
+            focus,
+            method: Method::Fuzzy,
+            confidence,
+            start: 0,
+            end: words,
+        }
     }
 
     /// Makes the score of a reading that leaves words unexplained a chance: lowered by how much less the words speak for its
@@ -308,7 +360,7 @@ impl<'t, 'a> Reader<'t, 'a> {
                 let class = self.class(alias);
                 let focus = Focus::new(self.taxonomy, self.tables.alias_focus(alias as usize).into());
                 let led = parse::leads(self.tables, &self.parse.cues);
-                let confidence = if led { class.confidence() } else { unled(class, focus.default_level()) };
+                let confidence = if led { class.confidence() } else { unled(class, focus.bare_level()) };
                 let confidence = score::composed(confidence, self.coverage(&job)).and(penalty);
                 let method = if penalty < Confidence::ONE {
                     Method::Fuzzy
@@ -487,15 +539,7 @@ impl<'t, 'a> Reader<'t, 'a> {
         let mut best: Option<(u32, u16)> = None;
         for sense in self.tables.phrases(hash::bag(lexemes().map(|(key, _)| key))) {
             let Some(alias) = index(sense.alias.0) else { continue };
-            let mut missing: ArrayVec<u32, { 4 * MAX_TOKENS }> = lexemes().map(|(_, lexeme)| lexeme).collect();
-            let held = self.tables.words_of(sense.words).all(|word| match missing.iter().position(|&m| m == word) {
-                Some(at) => {
-                    missing.swap_remove(at);
-                    true
-                }
-                None => self.joins(word),
-            });
-            if !held || !missing.is_empty() {
+            if !self.has_all(sense.words, lexemes()) {
                 continue;
             }
             let focus = self.tables.alias_focus(alias);
@@ -506,6 +550,19 @@ impl<'t, 'a> Reader<'t, 'a> {
             }
         }
         best.map(|(alias, _)| alias)
+    }
+
+    /// Whether a phrase has these words and no others, in whatever order, joining words aside.
+    fn has_all(&self, phrase: WordsRef, lexemes: impl Iterator<Item = (u64, u32)>) -> bool {
+        let mut missing: ArrayVec<u32, { 4 * MAX_TOKENS }> = lexemes.map(|(_, lexeme)| lexeme).collect();
+        let held = self.tables.words_of(phrase).all(|word| match missing.iter().position(|&m| m == word) {
+            Some(at) => {
+                missing.swap_remove(at);
+                true
+            }
+            None => self.joins(word),
+        });
+        held && missing.is_empty()
     }
 
     /// Whether a word is a joining word: "of", "and".
@@ -592,7 +649,7 @@ impl<'t, 'a> Reader<'t, 'a> {
         {
             return (level, Confidence::from_steps(confidence), LevelSource::Cues);
         }
-        unspoken_level(pinned, focus.default_level())
+        unspoken_level(pinned, focus.bare_level())
     }
 
     /// What the cues say of level when no job is found: "Intern", "SVP, News". A number may count anything then.
@@ -728,6 +785,11 @@ impl<'t, 'a> Reader<'t, 'a> {
                 let _ = steps.try_push(step);
             }
         }
+        if let Some(block) = self.block.filter(|_| best.is_none()) {
+            let (start, end) = range(block.start, block.end);
+            let _ =
+                steps.try_push(Step { kind: EvidenceKind::Blocked, start, end, reference: block.row, ..Step::NONE });
+        }
         if best.is_none_or(|(_, source)| source == LevelSource::Cues) {
             for cue in &self.parse.cues {
                 if best.is_some_and(|(reading, _)| reading.method == Method::Inverted && self.in_name(reading, cue)) {
@@ -753,6 +815,8 @@ enum LevelSource {
     Cues,
     Alias,
     Default,
+    /// The function has no other.
+    Only,
 }
 
 /// From this level on a job is its own level: chief officers, founders, presidents, members of a board.
@@ -791,6 +855,7 @@ fn evidence_of(
         LevelSource::Cues => None,
         LevelSource::Alias => Some(EvidenceKind::PinnedLevel),
         LevelSource::Default => Some(EvidenceKind::DefaultLevel),
+        LevelSource::Only => Some(EvidenceKind::OnlyLevel),
     };
     if let Some(kind) = kind {
         answer.push_step(range(kind, found.level as u32, found.level_confidence));
@@ -813,6 +878,11 @@ impl Readings {
             self.many.extend(self.few.drain(..));
         }
         self.many.push(reading);
+    }
+
+    fn retain(&mut self, keep: impl Fn(&Reading) -> bool) {
+        self.few.retain(|reading| keep(reading));
+        self.many.retain(keep);
     }
 
     fn each(&mut self, change: impl FnMut(&mut Reading)) {

@@ -29,7 +29,7 @@ impl Fields {
                 fields.words += u16::from(row.postings.0 > 0);
                 for affinity in lookup.tables.affinities_of(&row) {
                     let strength = &mut fields.strengths[usize::from(affinity.field)];
-                    *strength += u16::from(affinity.strength);
+                    *strength = strength.saturating_add(affinity.strength.into());
                     fields.most = fields.most.max(*strength);
                 }
             }

@@ -64,11 +64,12 @@ impl Serialize for Confidence {
 /// | `function`, `focus`, `family` | their names |
 /// | `level` | the level's code |
 /// | `soc` | the best SOC 2018 code |
+/// | `external_id` | the publisher's id; only of a [taxonomy that has any](crate::Taxonomy::has_external_ids) |
 /// | `confidence`, `function_confidence`, `level_confidence` | numbers from 0 to 1 |
 /// | `band` | `high`, `medium` or `low`, of `confidence` |
 /// | `method` | `exact`, `composed`, `inverted` or `fuzzy` |
 /// | `qualifiers` | the kinds of qualifier found, each once |
-/// | `candidates` | the candidates, best first, each with `code`, `role`, `soc`, `confidence` |
+/// | `candidates` | the candidates, best first, each with `code`, `role`, `soc`, `external_id` (as above), `confidence` |
 impl Serialize for Resolution<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let best = self.best();
@@ -79,7 +80,8 @@ impl Serialize for Resolution<'_> {
             }
         }
         let candidates: Vec<_> = self.candidates().map(Candidate).collect();
-        let mut fields = serializer.serialize_struct("Resolution", 15)?;
+        let external = self.taxonomy().has_external_ids();
+        let mut fields = serializer.serialize_struct("Resolution", 15 + usize::from(external))?;
         fields.serialize_field("verdict", &self.verdict())?;
         fields.serialize_field("code", &best.map(|best| best.role().code()))?;
         fields.serialize_field("role", &best.map(|best| best.role().title()))?;
@@ -88,6 +90,9 @@ impl Serialize for Resolution<'_> {
         fields.serialize_field("level", &self.level())?;
         fields.serialize_field("family", &best.map(|best| best.family().name()))?;
         fields.serialize_field("soc", &best.and_then(soc))?;
+        if external {
+            fields.serialize_field("external_id", &best.and_then(|best| best.role().external_id()))?;
+        }
         fields.serialize_field("confidence", &best.map(|best| best.confidence()))?;
         fields.serialize_field("function_confidence", &best.map(|best| best.function_confidence()))?;
         fields.serialize_field("level_confidence", &self.level_confidence())?;
@@ -108,10 +113,14 @@ struct Candidate<'t>(Match<'t>);
 
 impl Serialize for Candidate<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut fields = serializer.serialize_struct("Candidate", 4)?;
+        let external = self.0.taxonomy().has_external_ids();
+        let mut fields = serializer.serialize_struct("Candidate", 4 + usize::from(external))?;
         fields.serialize_field("code", &self.0.role().code())?;
         fields.serialize_field("role", &self.0.role().title())?;
         fields.serialize_field("soc", &soc(self.0))?;
+        if external {
+            fields.serialize_field("external_id", &self.0.role().external_id())?;
+        }
         fields.serialize_field("confidence", &self.0.confidence())?;
         fields.end()
     }

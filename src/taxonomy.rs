@@ -15,12 +15,13 @@ use crate::code::{Mnemonic, RoleCode};
 use crate::confidence::{Band, Confidence};
 use crate::level::{Level, Track};
 use crate::names::{AliasType, Approval, Named, Status};
+use crate::packed;
 use crate::tables::{ClassRow, CueRow, FocusRow, FunctionRow, LevelRow, NO_LEVEL, OPEN_ENDED, SocRow, Tables};
 
 /// A taxonomy: what the titles are resolved to.
 ///
-/// The embedded one is [`Taxonomy::builtin`]; one's own is read by [`Taxonomy::from_dir`]. Both hold the same tables,
-/// made by the same code, and answer alike.
+/// The embedded one is [`Taxonomy::builtin`]; one's own is compiled from sources by [`Taxonomy::from_dir`], or read as it was
+/// compiled before by [`Taxonomy::from_bytes`]. All hold the same tables, made by the same code, and answer alike.
 pub struct Taxonomy {
     data: Data,
     /// Functions by code. Built at the first look-up by code, so that a taxonomy that is only matched against pays nothing,
@@ -29,22 +30,25 @@ pub struct Taxonomy {
 }
 
 enum Data {
-    #[cfg(feature = "builtin")]
-    Builtin(Tables<'static>),
-    #[cfg(feature = "std")]
-    Owned(crate::compile::Compiled),
+    /// Part of the binary, or leaked.
+    Static(Tables<'static>),
+    Owned {
+        text: String,
+        blob: Vec<u8>,
+    },
 }
 
 #[cfg(feature = "builtin")]
-static BUILTIN: Taxonomy = Taxonomy {
-    data: Data::Builtin(Tables::new(
-        include_str!(concat!(env!("OUT_DIR"), "/taxonomy.txt")),
-        include_bytes!(concat!(env!("OUT_DIR"), "/taxonomy.bin")),
-    )),
-    by_code: OnceBox::new(),
-};
+static BUILTIN: Taxonomy = Taxonomy::new(Data::Static(Tables::new(
+    include_str!(concat!(env!("OUT_DIR"), "/taxonomy.txt")),
+    include_bytes!(concat!(env!("OUT_DIR"), "/taxonomy.bin")),
+)));
 
 impl Taxonomy {
+    const fn new(data: Data) -> Taxonomy {
+        Taxonomy { data, by_code: OnceBox::new() }
+    }
+
     /// The taxonomy embedded in this crate. Static: nothing is loaded or initialised.
     #[cfg(feature = "builtin")]
     pub fn builtin() -> &'static Taxonomy {
@@ -59,12 +63,87 @@ impl Taxonomy {
     #[cfg(feature = "std")]
     pub fn from_dir(dir: impl AsRef<std::path::Path>) -> Result<Taxonomy, crate::Error> {
         let sources = crate::compile::read_dir(dir.as_ref())?;
-        Taxonomy::compile(&sources)
+        crate::compile::compile(&sources).map(Taxonomy::compiled)
     }
 
     #[cfg(feature = "std")]
-    fn compile(sources: &[crate::compile::Source]) -> Result<Taxonomy, crate::Error> {
-        Ok(Taxonomy { data: Data::Owned(crate::compile::compile(sources)?), by_code: OnceBox::new() })
+    pub(crate) fn compiled(compiled: crate::compile::Compiled) -> Taxonomy {
+        Taxonomy::new(Data::Owned { text: compiled.text, blob: compiled.blob })
+    }
+
+    /// Reads a compiled taxonomy, as [`to_bytes`](Self::to_bytes) and `titlecanon compile` write it: nothing is compiled, and
+    /// what is found wrong is told before anything is answered.
+    ///
+    /// Takes a `Vec<u8>`, which it keeps, or bytes that live as long as the program, of which nothing is copied: those of
+    /// `include_bytes!`, or of a memory map that is leaked (`&*Box::leak(Box::new(map))` of `memmap2`; to map a file is unsafe,
+    /// since others may change it, and therefore left to you). Linear in the number of bytes, for the checksum: about a
+    /// millisecond for the embedded taxonomy's four megabytes.
+    ///
+    /// ```
+    /// use titlecanon::{Normalizer, Taxonomy};
+    ///
+    /// let bytes: Vec<u8> = Taxonomy::builtin().to_bytes();
+    /// let taxonomy = Taxonomy::from_bytes(bytes)?;
+    /// let answer = Normalizer::with_taxonomy(&taxonomy).normalize("Sr. Technical Support Engineer");
+    /// assert_eq!(answer.code().unwrap().to_string(), "TSE.GEN.P4");
+    /// assert!(Taxonomy::from_bytes(b"something else").is_err());
+    /// # Ok::<(), titlecanon::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// The bytes are no compiled taxonomy, or cut off, or damaged, or compiled in another format: by a version of this crate
+    /// whose tables are different. The message says which, and what to do.
+    pub fn from_bytes(bytes: impl Into<Cow<'static, [u8]>>) -> Result<Taxonomy, crate::Error> {
+        Taxonomy::unpack("compiled taxonomy", bytes.into())
+    }
+
+    /// Reads a compiled taxonomy from a file. See [`from_bytes`](Self::from_bytes).
+    ///
+    /// # Errors
+    ///
+    /// The file cannot be read, or what is in it is refused as by [`from_bytes`](Self::from_bytes); the problem names the file.
+    #[cfg(feature = "std")]
+    pub fn from_file(path: impl AsRef<std::path::Path>) -> Result<Taxonomy, crate::Error> {
+        let name = path.as_ref().display();
+        match std::fs::read(path.as_ref()) {
+            Ok(bytes) => Taxonomy::unpack(&alloc::format!("{name}"), bytes.into()),
+            Err(error) => Err(crate::Error::one(alloc::format!("{name}"), alloc::format!("cannot be read: {error}"))),
+        }
+    }
+
+    /// The taxonomy that a build script baked in two files. Call `include_taxonomy!` instead.
+    #[doc(hidden)]
+    pub const fn baked(bytes: &'static [u8], text: &'static str) -> Taxonomy {
+        if let Err(why) = packed::check_apart(bytes, text) {
+            panic!("{}", why);
+        }
+        Taxonomy::new(Data::Static(Tables::new(text, bytes.split_at(packed::HEADER).1)))
+    }
+
+    fn unpack(name: &str, bytes: Cow<'static, [u8]>) -> Result<Taxonomy, crate::Error> {
+        let damaged = |why: String| crate::Error::one(name, why);
+        let range = packed::unpack(&bytes).map_err(damaged)?;
+        let data = match bytes {
+            Cow::Borrowed(bytes) => {
+                let text = core::str::from_utf8(&bytes[range.clone()]).unwrap_or_default();
+                Data::Static(Tables::new(text, &bytes[packed::HEADER..range.start]))
+            }
+            Cow::Owned(mut blob) => {
+                let text = String::from_utf8(blob[range.clone()].to_vec()).unwrap_or_default();
+                blob.truncate(range.start);
+                blob.drain(..packed::HEADER);
+                blob.shrink_to_fit();
+                Data::Owned { text, blob }
+            }
+        };
+        Ok(Taxonomy::new(data))
+    }
+
+    /// The taxonomy in its compiled form, which [`from_bytes`](Self::from_bytes) reads: header, tables and a checksum, the
+    /// same on every machine. As long as the tables.
+    pub fn to_bytes(&self) -> Vec<u8> {
+        packed::pack(self.tables())
     }
 
     /// Makes a taxonomy from texts in memory: pairs of a path as it would be inside a taxonomy's folder and the text.
@@ -78,22 +157,88 @@ impl Taxonomy {
         P: Into<String>,
         T: Into<String>,
     {
-        let sources: Vec<_> = sources
-            .into_iter()
-            .map(|(path, text)| crate::compile::Source { path: path.into(), text: text.into() })
-            .collect();
-        Taxonomy::compile(&sources)
+        crate::compile::compile(&crate::compile::sources(sources)).map(Taxonomy::compiled)
+    }
+
+    /// This taxonomy with sources of one's own laid over it: a new taxonomy, in which they win.
+    ///
+    /// The sources are those of a taxonomy, as little of one as there is to say:
+    ///
+    /// - an alias, ambiguity, block, cue or qualifier replaces whatever this taxonomy says of a title of the same words (a cue or
+    ///   qualifier stays beside an alias: "Associate" may be a job and still a word of level);
+    /// - a family, function, focus, abbreviation, grade, level, combination or row of the crosswalk is added, or replaces the one
+    ///   of the same code or key as a whole;
+    /// - whatever of this taxonomy contradicts the sources is silently left out.
+    ///
+    /// So a new function needs a code that this taxonomy doesn't have: a function of the same code would take its place, and
+    /// have its focuses and aliases.
+    ///
+    /// [`Alias::source`] and [`Evidence::source`](crate::Evidence::source) say where an answer is from, and
+    /// [`Alias::is_overlaid`] whether it is one's own. It is compiled anew, so that it answers as fast as any other taxonomy;
+    /// laid over the embedded one that takes about two seconds, and [`to_bytes`](Self::to_bytes) or the feature `bake` do it
+    /// once and for all.
+    ///
+    /// ```
+    /// use titlecanon::{Normalizer, Taxonomy};
+    ///
+    /// let ours = Taxonomy::builtin().overlay([
+    ///     ("aliases.tsv", "text\tfunction\nNinja\tSWE\n"),
+    ///     ("blocks.tsv", "text\nStudent Worker\n"),
+    /// ])?;
+    /// let normalizer = Normalizer::with_taxonomy(&ours);
+    /// let ninja = normalizer.normalize("Ninja").best().unwrap();
+    /// assert_eq!(ninja.role().code().to_string(), "SWE.GEN.P3");
+    /// assert!(ninja.alias().unwrap().is_overlaid());
+    /// assert!(normalizer.normalize("Student Worker").best().is_none());
+    /// # Ok::<(), titlecanon::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// Everything that is wrong with the sources, each problem with path and line.
+    #[cfg(feature = "std")]
+    pub fn overlay<P, T>(&self, sources: impl IntoIterator<Item = (P, T)>) -> Result<Taxonomy, crate::Error>
+    where
+        P: Into<String>,
+        T: Into<String>,
+    {
+        crate::compile::overlay(self.tables(), &crate::compile::sources(sources)).map(Taxonomy::compiled)
+    }
+
+    /// This taxonomy with the sources in a folder laid over it. See [`overlay`](Self::overlay).
+    ///
+    /// # Errors
+    ///
+    /// Everything that is wrong with the files, each problem with file and line.
+    #[cfg(feature = "std")]
+    pub fn overlay_dir(&self, dir: impl AsRef<std::path::Path>) -> Result<Taxonomy, crate::Error> {
+        crate::compile::overlay(self.tables(), &crate::compile::read_dir(dir.as_ref())?).map(Taxonomy::compiled)
+    }
+
+    /// The sources that this taxonomy is compiled from, as pairs of a path inside a taxonomy's folder and a text: to be written
+    /// to files, looked at, changed and compiled again.
+    ///
+    /// They are made from the tables: in canonical order, and with neutral values where the tables keep nothing because no
+    /// answer needs it (the languages of cues, the kinds of abbreviations, the sources of all but aliases, blocks and the
+    /// crosswalk). [`from_sources`](Self::from_sources) makes the same taxonomy of them. Linear in the size of the taxonomy.
+    ///
+    /// ```
+    /// use titlecanon::Taxonomy;
+    ///
+    /// let sources = Taxonomy::builtin().to_sources();
+    /// let (_, families) = sources.iter().find(|(path, _)| path == "families.tsv").unwrap();
+    /// assert!(families.starts_with("code\tname\tsummary\n"));
+    /// ```
+    #[cfg(feature = "std")]
+    pub fn to_sources(&self) -> Vec<(String, String)> {
+        crate::compile::export(self.tables()).into_iter().map(|source| (source.path, source.text)).collect()
     }
 
     #[inline]
     pub(crate) fn tables(&self) -> Tables<'_> {
         match &self.data {
-            #[cfg(feature = "builtin")]
-            Data::Builtin(tables) => *tables,
-            #[cfg(feature = "std")]
-            Data::Owned(compiled) => Tables::new(&compiled.text, &compiled.blob),
-            #[cfg(not(any(feature = "builtin", feature = "std")))]
-            _ => unreachable!("no taxonomy can be made without `builtin` or `std`"),
+            Data::Static(tables) => *tables,
+            Data::Owned { text, blob } => Tables::new(text, blob),
         }
     }
 
@@ -138,6 +283,11 @@ impl Taxonomy {
     /// All aliases, by focus.
     pub fn aliases(&self) -> impl Iterator<Item = Alias<'_>> {
         (0..self.tables().aliases().len()).map(|index| Alias { taxonomy: self, index })
+    }
+
+    /// Whether any function or focus has an id of its publisher's; serialised answers then say them.
+    pub fn has_external_ids(&self) -> bool {
+        self.tables().function_ids().len() + self.tables().focus_ids().len() > 0
     }
 
     /// All SOC codes that the taxonomy knows of, whether a role reaches them or not.
@@ -288,7 +438,12 @@ impl<'t> Function<'t> {
         Family { taxonomy: self.taxonomy, index: self.row().family.into() }
     }
 
-    /// The tracks it has, in order.
+    /// What its publisher calls it: the column `external_id` of its row. Logarithmic in the number of functions that have one.
+    pub fn external_id(&self) -> Option<&'t str> {
+        self.taxonomy.tables().function_id(self.index)
+    }
+
+    /// The tracks it has, in order; none for a function without a ladder, whose roles are all written at P3.
     pub fn tracks(&self) -> impl Iterator<Item = Track> + use<> {
         let tracks = self.row().tracks;
         Track::ALL.into_iter().filter(move |&track| tracks >> track as u8 & 1 == 1)
@@ -296,7 +451,15 @@ impl<'t> Function<'t> {
 
     /// The level that a title without any word of level is taken to mean, unless its focus has one of its own.
     pub fn default_level(&self) -> Level {
-        Level::from_index(self.row().default_level).unwrap_or(Level::P3)
+        Level::from_index(self.row().default_level).unwrap_or(Level::WITHOUT_LADDER)
+    }
+
+    /// Whether it has roles at a level.
+    fn reaches(&self, level: Level) -> bool {
+        match self.row().tracks {
+            0 => level == Level::WITHOUT_LADDER,
+            tracks => tracks >> level.track() as u8 & 1 == 1,
+        }
     }
 
     /// The specialisations, the general one first.
@@ -358,25 +521,36 @@ impl<'t> Focus<'t> {
 
     /// The level that a title without any word of level is taken to mean; mostly the function's.
     pub fn default_level(&self) -> Level {
-        Level::from_index(self.row().default_level).unwrap_or(Level::P3)
+        self.bare_level().unwrap_or(Level::WITHOUT_LADDER)
+    }
+
+    /// The level of its bare title; `None` where the function has no ladder, and there is nothing to choose from.
+    #[inline]
+    pub(crate) fn bare_level(&self) -> Option<Level> {
+        Level::from_index(self.row().default_level)
+    }
+
+    /// What its publisher calls it: the column `external_id` of its row. Logarithmic in the number of focuses that have one.
+    pub fn external_id(&self) -> Option<&'t str> {
+        self.taxonomy.tables().focus_id(self.index)
     }
 
     /// Its aliases: the name of the job first, then the surest.
     pub fn aliases(&self) -> impl Iterator<Item = Alias<'t>> + use<'t> {
         let (taxonomy, row) = (self.taxonomy, self.row());
         let first = row.first_alias as usize;
-        (first..first + row.aliases as usize).map(move |index| Alias { taxonomy, index })
+        let end = (first + row.aliases as usize).min(taxonomy.tables().aliases().len());
+        (first..end).map(move |index| Alias { taxonomy, index })
     }
 
-    /// Its roles, one for each level of the function's tracks.
+    /// Its roles, one for each level of the function's tracks; one in all where it has none.
     pub fn roles(self) -> impl Iterator<Item = Role<'t>> + use<'t> {
         Level::ALL.into_iter().filter_map(move |level| self.role(level))
     }
 
-    /// Its role at a level; `None` if the level is on none of the function's tracks.
+    /// Its role at a level; `None` if the level is on none of the function's tracks, or if these are none, is not P3.
     pub fn role(self, level: Level) -> Option<Role<'t>> {
-        let on_track = self.function().tracks().any(|track| track == level.track());
-        on_track.then_some(Role { focus: self, level })
+        self.function().reaches(level).then_some(Role { focus: self, level })
     }
 }
 
@@ -423,6 +597,11 @@ impl<'t> Role<'t> {
         self.function().family()
     }
 
+    /// What its publisher calls it: the id of its focus, else that of its function.
+    pub fn external_id(&self) -> Option<&'t str> {
+        self.focus.external_id().or_else(|| self.function().external_id())
+    }
+
     /// What the role is called, such as "Senior Technical Support Engineer". At the focus's default level it is
     /// the bare name of the job. Allocates the text.
     pub fn title(&self) -> String {
@@ -465,12 +644,7 @@ impl<'t> Role<'t> {
     /// Its SOC codes, the best first, with their source and review status.
     pub fn soc(&self) -> impl Iterator<Item = SocMapping<'t>> + use<'t> {
         let taxonomy = self.focus.taxonomy;
-        let tables = taxonomy.tables();
-        let run = usize::from(tables.focus_mappings().get(self.focus.index).run);
-        let level = tables.level_mappings().get(run * Level::COUNT + self.level as usize);
-        let span = tables.mapping_spans().get(level.span.into());
-        let first = usize::from(span.first);
-        (first..first + usize::from(span.len)).map(move |index| SocMapping { taxonomy, index })
+        taxonomy.tables().mappings_of(self.focus.index, self.level).map(move |index| SocMapping { taxonomy, index })
     }
 
     /// The titles that lead to this role: first the name of the job with each word of level, then what the taxonomy's
@@ -499,7 +673,7 @@ impl<'t> Role<'t> {
                 }
                 None => {
                     if role.level == role.focus.default_level() {
-                        let confidence = alias.confidence().and(default_confidence(role.level));
+                        let confidence = alias.confidence().and(default_confidence(role.focus.bare_level()));
                         out.push(RoleAlias { alias, cue: None, confidence });
                     }
                     let with: &[CueRow] = if nth == 0 { &cues } else { lead.as_slice() };
@@ -550,9 +724,13 @@ const DEFAULT: Confidence = Confidence::from_steps(5000);
 /// such titles that people had put into executives and others, 80 in a hundred were at the top.
 const TOP_RUNG: Confidence = Confidence::from_steps(8000);
 
-/// How sure a default level is where a title says nothing of level.
-pub(crate) fn default_confidence(default: Level) -> Confidence {
-    if default == Level::E5 { TOP_RUNG } else { DEFAULT }
+/// How sure a default level is where a title says nothing of level: entirely where there is no other.
+pub(crate) fn default_confidence(default: Option<Level>) -> Confidence {
+    match default {
+        Some(Level::E5) => TOP_RUNG,
+        Some(_) => DEFAULT,
+        None => Confidence::ONE,
+    }
 }
 
 impl Function<'_> {
@@ -572,7 +750,8 @@ impl Function<'_> {
             .and_then(Level::from_index)
             .map(|level| {
                 let raised = (1..=row.above).rev().find_map(|rungs| {
-                    Level::from_index(bare as u8 + rungs).filter(|higher| higher.track() == bare.track())
+                    Level::from_index((bare as u8).saturating_add(rungs))
+                        .filter(|higher| higher.track() == bare.track())
                 });
                 if level.track() == bare.track() { raised.map_or(level, |raised| level.max(raised)) } else { level }
             })
@@ -637,7 +816,12 @@ impl<'t> Alias<'t> {
         self.confidence().band()
     }
 
-    /// Where it was taken from; `"curated"` is written for this taxonomy.
+    /// Whether it was laid over the taxonomy by [`Taxonomy::overlay`]. An export doesn't say.
+    pub fn is_overlaid(&self) -> bool {
+        self.class().overlaid()
+    }
+
+    /// Where it was taken from; `"curated"` is written for the embedded taxonomy, `"own"` for one whose files don't say.
     pub fn source(&self) -> &'t str {
         let tables = self.taxonomy.tables();
         tables.str(tables.sources().get(self.class().source.into()).text)

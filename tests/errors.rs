@@ -105,11 +105,18 @@ fn problems_are_named() {
     expect("functions/it.tsv", "tse|Support|P|P3|draft|global|1|0.70|Helps.|own", "capital letters");
     expect("functions/it.tsv", "TSE|Other|P M|P3|draft|global|1|0.70|Helps.|own", "is also at functions/it.tsv:2");
     expect("functions/it.tsv", "ABC|Other|P M|S3|draft|global|1|0.70|Helps.|own", "is on none of the tracks");
-    expect("functions/it.tsv", "ABC|Other|P M|P3|draft|global|1|0.70|Helps.|own", "has no focus GEN");
+    expect("functions/it.tsv", "ABC|Other||P3|draft|global|1|0.70|Helps.|own", "a default level without tracks");
+    expect("functions/it.tsv", "ABC|Senior|||draft|global|1|0.70|Helps.|own", "the job \"Senior\" is not an alias");
     expect(
         "functions/it.tsv",
         "ABC|Other|P M|P3|draft|global|1|0.70|Helps.|own",
         "no SOC code for its Professional track",
+    );
+    expect("functions/it.tsv", "ABC|Coder|P M|P3|draft|global|1|0.70|Helps.|", "source is empty");
+    expect(
+        "focuses/it.tsv",
+        "SWE|WEB|Software Engineer|||",
+        "the job \"Software Engineer\" is not an alias of SWE.WEB",
     );
     expect("focuses/it.tsv", "SWE|WEB|Web|Web Developer|Web|", "the job \"Web Developer\" is not an alias");
     expect("cues.tsv", "Sr|elder|any|0.80|||en", "no grade \"elder\"");

@@ -1,8 +1,11 @@
-//! The embedded taxonomy and the same sources read at run time answer alike, and what a taxonomy names resolves to itself.
+//! The same sources answer alike in every form that a taxonomy comes in, and what a taxonomy names resolves to itself.
 
 mod common;
 
-use titlecanon::{Level, Normalizer, Resolution, Taxonomy, Track, normalize_title};
+use std::fs;
+use std::path::Path;
+
+use titlecanon::{Alias, Level, Normalizer, Resolution, Taxonomy, Track, normalize_title};
 
 /// Everything that an answer says.
 fn said(answer: &Resolution<'_>) -> String {
@@ -14,19 +17,63 @@ fn said(answer: &Resolution<'_>) -> String {
     format!("{} {candidates:?} {evidence:?}", answer.verdict())
 }
 
-#[test]
-fn loaded_and_embedded_answer_alike() {
-    let loaded = Taxonomy::from_dir(common::package_file("data")).unwrap();
-    let normalizer = Normalizer::with_taxonomy(&loaded);
-    let golden = std::fs::read_to_string(common::package_file("tests/golden/titles.tsv")).unwrap();
-    let aliases: Vec<String> = Taxonomy::builtin().aliases().map(|alias| alias.text().to_string()).collect();
-    let mut compared = 0;
-    for title in aliases.iter().map(String::as_str).chain(common::rows(&golden).iter().map(|row| row[0])) {
-        assert_eq!(said(&normalizer.normalize(title)), said(&normalize_title(title)), "{title}");
-        compared += 1;
+/// The same sources in every form that a taxonomy comes in: read from a folder, compiled into bytes, and baked by a build script.
+fn forms(dir: &Path) -> [(&'static str, Taxonomy); 3] {
+    let loaded = Taxonomy::from_dir(dir).unwrap();
+    let bytes = Taxonomy::from_bytes(loaded.to_bytes()).unwrap();
+    let out = tempfile::tempdir().unwrap();
+    titlecanon::bake::dir(dir).named("baked").write(out.path()).unwrap();
+    let read = |ending: &str| fs::read(out.path().join(format!("baked.taxonomy.{ending}"))).unwrap();
+    // As `include_taxonomy!` has them.
+    let (bin, txt): (&'static [u8], &'static str) =
+        (read("bin").leak(), String::from_utf8(read("txt")).unwrap().leak());
+    [("loaded", loaded), ("bytes", bytes), ("baked", Taxonomy::baked(bin, txt))]
+}
+
+/// Every alias and golden title has the same answer in every form, confidences and evidence included.
+fn forms_answer_alike(dir: &Path, reference: &Taxonomy) {
+    let golden = fs::read_to_string(common::package_file("tests/golden/titles.tsv")).unwrap();
+    let aliases: Vec<String> = reference.aliases().map(|alias| alias.text().to_string()).collect();
+    let titles: Vec<&str> =
+        aliases.iter().map(String::as_str).chain(common::rows(&golden).iter().map(|row| row[0])).collect();
+    for (form, taxonomy) in &forms(dir) {
+        let (normalizer, expected) = (Normalizer::with_taxonomy(taxonomy), Normalizer::with_taxonomy(reference));
+        for title in &titles {
+            assert_eq!(said(&normalizer.normalize(title)), said(&expected.normalize(title)), "{form}: {title}");
+        }
+        for (alias, other) in taxonomy.aliases().zip(reference.aliases()) {
+            let facts = |of: Alias<'_>| (of.text().into_owned(), of.confidence(), of.level(), of.source().to_string());
+            assert_eq!(facts(alias), facts(other), "{form}");
+        }
+        assert_eq!(taxonomy.to_bytes(), reference.to_bytes(), "{form}");
     }
-    assert!(compared > 1_500);
-    assert_eq!(loaded.version(), titlecanon::data_version());
+}
+
+#[test]
+fn the_embedded_sources_answer_alike_in_every_form() {
+    forms_answer_alike(&common::package_file("data"), Taxonomy::builtin());
+}
+
+#[test]
+fn an_example_of_ones_own_answers_alike_in_every_form() {
+    let dir = common::package_file("examples/bake-own/taxonomy");
+    // The package leaves the example out, which is one by itself.
+    if dir.exists() {
+        let reference = Taxonomy::from_dir(&dir).unwrap();
+        assert!(reference.aliases().count() > 5);
+        forms_answer_alike(&dir, &reference);
+    }
+}
+
+#[test]
+fn what_cannot_be_baked_is_told() {
+    let dir = tempfile::tempdir().unwrap();
+    fs::write(dir.path().join("functions.tsv"), "code\tname\nbad\tThing\n").unwrap();
+    let error = titlecanon::bake::dir(dir.path()).write(dir.path()).unwrap_err();
+    assert_eq!(error.to_string(), "functions.tsv:2: function code \"bad\" is not 1 to 8 capital letters or digits");
+    fs::write(dir.path().join("functions.tsv"), "code\tname\nNIN\tNinja\n").unwrap();
+    let error = titlecanon::bake::dir(dir.path()).write(dir.path().join("none")).unwrap_err();
+    assert!(error.to_string().contains("cannot be written"), "{error}");
 }
 
 #[test]

@@ -19,7 +19,7 @@ use crate::names::QualifierKind;
 use crate::tables::perfect;
 use crate::tables::{
     AbbreviationRow, AffinityRow, AliasRow, AlternativeRow, AmbiguityRow, BLOCK, BlockRow, COMMON, CheckRow, ClassRow,
-    CombinationRow, CueRow, DeleteIndexRow, DeleteRow, DisplacementRow, Display, DisplayRow, FamilyRow,
+    CombinationRow, CueRow, DeleteIndexRow, DeleteRow, DisplacementRow, Display, DisplayRow, ExternalIdRow, FamilyRow,
     FocusMappingRow, FocusRow, FunctionRow, GradeRow, HighWordRow, LevelRow, LexemeRow, MOST_FIELDS, MappingRow,
     MemberRow, MetaRow, NO_LEVEL, PartRow, PhraseRow, Postings, QualifierRow, Record, SECTIONS, Section, SenseRef,
     SenseRow, SocRow, SourceRow, SpanOfLevelRow, SpanRow, SpellingRow, TextRef, U24, WEIGHT_UNIT, WordKey, WordRow,
@@ -85,8 +85,8 @@ impl<'s> Emitter<'_, 's> {
         let mut first_function = 0;
         for (family, functions) in model.families.iter().zip(functions_of) {
             let row = FamilyRow {
-                code: self.pool.add(family.code),
-                name: self.pool.add(family.name),
+                code: self.pool.add(&family.code),
+                name: self.pool.add(&family.name),
                 summary: self.pool.add(family.summary),
                 first_function,
                 functions,
@@ -107,13 +107,14 @@ impl<'s> Emitter<'_, 's> {
                 first_focus,
                 focuses,
                 tracks: function.tracks,
-                default_level: function.default_level as u8,
+                default_level: function.default_level.map_or(NO_LEVEL, |level| level as u8),
                 status: function.status as u8,
                 version: function.version,
                 confidence: function.confidence.steps(),
             };
             first_focus += focuses;
             self.put(Section::Functions, row);
+            self.external_id(Section::FunctionIds, order.function_at[index], function.external_id);
         }
         let mut first_alias = 0;
         for &index in &order.focuses {
@@ -126,12 +127,20 @@ impl<'s> Emitter<'_, 's> {
                 area: self.pool.add(focus.area),
                 function: order.function_at[focus.function] as u16,
                 field: order.fields[index],
-                default_level: focus.default_level as u8,
+                default_level: focus.default_level.map_or(NO_LEVEL, |level| level as u8),
                 first_alias,
                 aliases,
             };
             first_alias += aliases;
             self.put(Section::Focuses, row);
+            self.external_id(Section::FocusIds, order.focus_at[index], focus.external_id);
+        }
+    }
+
+    fn external_id(&mut self, section: Section, of: impl TryInto<u16>, id: &str) {
+        if !id.is_empty() {
+            let id = self.pool.add(id);
+            self.put(section, ExternalIdRow { of: of.try_into().unwrap_or_default(), id });
         }
     }
 
@@ -295,6 +304,11 @@ impl<'s> Emitter<'_, 's> {
             let members = ambiguity.members.len() as u8;
             self.put(Section::Ambiguities, AmbiguityRow { text, first, members });
         }
+        for block in &model.blocks {
+            let first = self.source(block.source).into();
+            let row = AmbiguityRow { text: self.pool.add(block.text), first, members: 0 };
+            self.put(Section::Ambiguities, row);
+        }
         self.deletes(&names);
     }
 
@@ -305,7 +319,7 @@ impl<'s> Emitter<'_, 's> {
         let weight: u32 = words.iter().map(|&word| u32::from(names.lexicon.weights[word as usize])).sum();
         let class = ClassRow {
             level: alias.level.map_or(NO_LEVEL, |level| level as u8),
-            marks: ClassRow::marks(alias.kind as u8, alias.approval as u8, alias.area),
+            marks: ClassRow::marks(alias.kind as u8, alias.overlaid, alias.approval as u8, alias.area),
             percent: (alias.confidence.steps() / 100) as u8,
             source: self.source(names.model.sources[usize::from(alias.source)]),
         };
@@ -634,8 +648,10 @@ impl Senses {
             aliases[model.aliases[index as usize].phrase as usize] = number;
         }
         let mut others = Map::<u32, SenseRow>::default();
-        for (ambiguity, number) in model.ambiguities.iter().zip(1u32..) {
-            others.entry(ambiguity.phrase).or_default().ambiguity = number as u16;
+        let shared = model.ambiguities.iter().map(|ambiguity| ambiguity.phrase);
+        let blocked = model.blocks.iter().map(|block| block.phrase);
+        for (phrase, number) in shared.chain(blocked).zip(1u32..) {
+            others.entry(phrase).or_default().ambiguity = number as u16;
         }
         for (number, cue) in model.cues.iter().enumerate().rev() {
             // The first of those with the same words, which stand together.
@@ -714,7 +730,7 @@ fn fields(model: &Model<'_>) -> Vec<u8> {
     let fields: Vec<usize> = (0..model.focuses.len())
         .map(|focus| {
             let family = model.functions[model.focuses[focus].function].family;
-            let soc = model.mapping(focus, model.focuses[focus].default_level).and_then(|row| row.soc.first());
+            let soc = model.mapping(focus, model.focuses[focus].bare_level()).and_then(|row| row.soc.first());
             number(&mut numbers, soc.map_or((family, 0), |&soc| (usize::MAX, model.soc[soc].0 / 1000))).0
         })
         .collect();

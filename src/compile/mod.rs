@@ -5,6 +5,7 @@
 //! It must not know how titles are matched, only what the tables hold.
 
 mod emit;
+mod export;
 mod intern;
 mod lexicon;
 mod model;
@@ -19,7 +20,9 @@ use alloc::vec::Vec;
 use std::path::Path;
 
 use crate::error::{Error, Problem};
+use crate::tables::Tables;
 
+pub(crate) use export::export;
 pub(crate) use order::canonical;
 
 /// One source file: its path inside the taxonomy's folder, with `/`, and its text.
@@ -29,11 +32,24 @@ pub(crate) struct Source {
     pub(crate) text: String,
 }
 
+/// Sources from pairs of path and text.
+pub(crate) fn sources<P: Into<String>, T: Into<String>>(pairs: impl IntoIterator<Item = (P, T)>) -> Vec<Source> {
+    pairs.into_iter().map(|(path, text)| Source { path: path.into(), text: text.into() }).collect()
+}
+
 /// What the pipeline makes: the text pool and the blob that [`crate::tables`] reads.
 #[derive(Debug)]
 pub(crate) struct Compiled {
     pub(crate) text: String,
     pub(crate) blob: Vec<u8>,
+}
+
+/// The rows of a kind of file: file, line and fields.
+pub(crate) fn rows<'s>(sources: &'s [Source], kind: &str) -> Vec<(&'s str, usize, Vec<&'s str>)> {
+    let sheets = schema::read(sources, &mut Vec::new());
+    let id = schema::KINDS.iter().find(|(_, of)| of.name == kind).map(|(id, _)| *id);
+    let rows = id.map(|id| sheets.rows(id)).unwrap_or_default();
+    rows.iter().map(|row| (row.line.file, row.line.number as usize, row.fields.to_vec())).collect()
 }
 
 /// Twice what as many aliases take as the tables can hold. Positions in what is made of so much fit 32 bits.
@@ -47,7 +63,19 @@ pub(crate) fn compile(sources: &[Source]) -> Result<Compiled, Error> {
         return Err(Error::new(problems));
     }
     let sheets = schema::read(sources, &mut problems);
-    let model = model::check(&sheets, &mut problems);
+    finish(&sheets, problems)
+}
+
+/// Compiles sources laid over a taxonomy. Where they contradict it they win, so that whatever is wrong is wrong with them.
+pub(crate) fn overlay(below: Tables<'_>, sources: &[Source]) -> Result<Compiled, Error> {
+    let mut problems = Vec::new();
+    let below = export(below);
+    let sheets = schema::read(sources, &mut problems).over(schema::read(&below, &mut problems));
+    finish(&sheets, problems)
+}
+
+fn finish(sheets: &schema::Sheets<'_>, mut problems: Vec<Problem>) -> Result<Compiled, Error> {
+    let model = model::check(sheets, &mut problems);
     if !problems.is_empty() {
         return Err(Error::new(problems));
     }
@@ -100,5 +128,19 @@ fn walk(root: &Path, dir: &Path, sources: &mut Vec<Source>, problems: &mut Vec<P
                 Err(error) => problems.push(Problem::new(name, 0, alloc::format!("cannot be read: {error}"))),
             }
         }
+    }
+}
+
+#[cfg(all(test, feature = "builtin"))]
+mod tests {
+    use super::*;
+    use crate::taxonomy::Taxonomy;
+
+    #[test]
+    fn what_is_exported_compiles_to_the_same_tables() {
+        let builtin = Taxonomy::builtin().tables();
+        let compiled = compile(&export(builtin)).unwrap();
+        let again = crate::tables::Tables::new(&compiled.text, &compiled.blob);
+        assert!(again == builtin, "export and compile lose something");
     }
 }

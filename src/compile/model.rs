@@ -1,12 +1,14 @@
 //! The checked model: rows become things that refer to each other, and everything that is wrong is said.
 
+use alloc::borrow::Cow;
+use alloc::collections::{BTreeMap, BTreeSet};
 use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
 
 use super::intern::Map;
 use super::schema::{Id, Sheets};
-use super::tsv::{Line, Row, Sheet};
+use super::tsv::{Layer, Line, Row, Sheet};
 use super::vocabulary::Vocabulary;
 use crate::code::Mnemonic;
 use crate::confidence::Confidence;
@@ -28,6 +30,7 @@ pub(super) struct Model<'s> {
     /// The sources of aliases.
     pub(super) sources: Vec<&'s str>,
     pub(super) ambiguities: Vec<Ambiguity<'s>>,
+    pub(super) blocks: Vec<Block<'s>>,
     pub(super) levels: Vec<LevelRecord<'s>>,
     pub(super) grades: Vec<Grade<'s>>,
     pub(super) cues: Vec<Cue<'s>>,
@@ -44,9 +47,9 @@ impl<'s> Model<'s> {
     /// The crosswalk row that speaks for a focus at a level.
     pub(super) fn mapping(&self, focus: usize, level: Level) -> Option<&Crosswalk<'s>> {
         let function = self.focuses[focus].function;
-        let on_track = self.functions[function].tracks >> level.track() as u8 & 1 == 1;
+        let reached = self.functions[function].reaches(level);
         self.crosswalk_of(function)
-            .filter(|row| on_track && row.focus.is_none_or(|of| of == focus) && row.scope.covers(level))
+            .filter(|row| reached && row.focus.is_none_or(|of| of == focus) && row.scope.covers(level))
             // A focus's row outdoes the function's, a level's outdoes its track's.
             .max_by_key(|row| (row.focus.is_some(), row.scope))
     }
@@ -59,8 +62,8 @@ impl<'s> Model<'s> {
 }
 
 pub(super) struct Family<'s> {
-    pub(super) code: &'s str,
-    pub(super) name: &'s str,
+    pub(super) code: Cow<'s, str>,
+    pub(super) name: Cow<'s, str>,
     pub(super) summary: &'s str,
 }
 
@@ -69,12 +72,30 @@ pub(super) struct Function<'s> {
     pub(super) name: &'s str,
     pub(super) summary: &'s str,
     pub(super) scope: &'s str,
+    /// What its publisher calls it.
+    pub(super) external_id: &'s str,
+    source: &'s str,
     pub(super) family: usize,
     pub(super) tracks: u8,
-    pub(super) default_level: Level,
+    /// `None` for a function without a ladder, which has no tracks either.
+    pub(super) default_level: Option<Level>,
     pub(super) status: Status,
     pub(super) version: u16,
     pub(super) confidence: Confidence,
+    layer: Layer,
+}
+
+impl Function<'_> {
+    /// Whether it has roles on a track.
+    fn has(&self, track: Track) -> bool {
+        let bits = if self.tracks == 0 { 1 << Level::WITHOUT_LADDER.track() as u8 } else { self.tracks };
+        bits >> track as u8 & 1 == 1
+    }
+
+    /// Whether it has roles at a level.
+    fn reaches(&self, level: Level) -> bool {
+        self.has(level.track()) && (self.tracks != 0 || level == Level::WITHOUT_LADDER)
+    }
 }
 
 pub(super) struct Focus<'s> {
@@ -82,8 +103,21 @@ pub(super) struct Focus<'s> {
     pub(super) name: &'s str,
     pub(super) job: &'s str,
     pub(super) area: &'s str,
+    /// What its publisher calls it.
+    pub(super) external_id: &'s str,
     pub(super) function: usize,
-    pub(super) default_level: Level,
+    /// As that of the function, if it has none of its own.
+    pub(super) default_level: Option<Level>,
+    /// The sources don't say what its job is called, so its name is that, and an alias too.
+    implied: bool,
+    layer: Layer,
+}
+
+impl Focus<'_> {
+    /// The level of its bare title.
+    pub(super) fn bare_level(&self) -> Level {
+        self.default_level.unwrap_or(Level::WITHOUT_LADDER)
+    }
 }
 
 /// Small, because there may be a million.
@@ -104,12 +138,21 @@ pub(super) struct Alias<'s> {
     pub(super) capitals: bool,
     /// It names the focus's area ("Technical Support") rather than its job.
     pub(super) area: bool,
+    /// It was laid over a taxonomy.
+    pub(super) overlaid: bool,
 }
 
 pub(super) struct Ambiguity<'s> {
     pub(super) text: &'s str,
     pub(super) phrase: u32,
     pub(super) members: Vec<(usize, Confidence)>,
+}
+
+/// A title that no job has.
+pub(super) struct Block<'s> {
+    pub(super) text: &'s str,
+    pub(super) phrase: u32,
+    pub(super) source: &'s str,
 }
 
 pub(super) struct LevelRecord<'s> {
@@ -177,11 +220,11 @@ impl Scope {
 
 /// Builds the model. It goes on past problems, so that all of them are found.
 pub(super) fn check<'s>(sheets: &Sheets<'s>, problems: &mut Vec<Problem>) -> Model<'s> {
-    let mut checker = Checker { model: Model::default(), problems, ids: Ids::default() };
+    let mut checker = Checker { model: Model::default(), problems, ids: Ids::default(), own: BTreeSet::new() };
     checker.about(&sheets.rows(Id::Taxonomy));
     checker.levels(&sheets.rows(Id::Levels));
     checker.soc(&sheets.rows(Id::Soc));
-    checker.families(&sheets.rows(Id::Families));
+    checker.families(&sheets.rows(Id::Families), &sheets.rows(Id::Functions));
     checker.functions(&sheets.rows(Id::Functions));
     checker.focuses(&sheets.rows(Id::Focuses));
     if checker.model.functions.len().max(checker.model.focuses.len()) > MOST_FOCUSES {
@@ -194,12 +237,14 @@ pub(super) fn check<'s>(sheets: &Sheets<'s>, problems: &mut Vec<Problem>) -> Mod
     checker.grades(&sheets.rows(Id::Grades));
     checker.combinations(&sheets.rows(Id::Combinations));
     checker.model.vocabulary.abbreviate(&sheets.rows(Id::Abbreviations), checker.problems);
+    checker.own(sheets);
     checker.ambiguities(&sheets.rows(Id::Ambiguities));
+    checker.blocks(&sheets.rows(Id::Blocks));
     checker.cues(&sheets.rows(Id::Cues));
     checker.heads(&sheets.rows(Id::Heads));
     checker.qualifiers(&sheets.rows(Id::Qualifiers));
     checker.aliases(sheets.of(Id::Aliases));
-    checker.jobs_and_areas(&sheets.rows(Id::Focuses));
+    checker.jobs_and_areas();
     checker.model
 }
 
@@ -209,16 +254,19 @@ const MOST_FOCUSES: usize = u16::MAX as usize;
 /// Where each name stands: its index and the line of its row.
 #[derive(Default)]
 struct Ids<'s> {
-    families: Map<&'s str, usize>,
+    families: BTreeMap<Cow<'s, str>, usize>,
+    /// The families of functions that others are laid over.
+    homes: Map<&'s str, String>,
     functions: Map<&'s str, (usize, Line<'s>)>,
-    focuses: Map<(&'s str, &'s str), (usize, Line<'s>)>,
+    focuses: BTreeMap<(&'s str, &'s str), (usize, Line<'s>)>,
     grades: Map<&'s str, usize>,
     soc: Map<u32, usize>,
     sources: Map<&'s str, u16>,
     /// Cues, and the qualifiers that count anywhere, by their phrases, which no alias may repeat. (A credential behind the job
     /// is a qualifier, but alone it is a job: "RN".)
-    level_words: Map<u32, Line<'s>>,
+    level_words: Map<u32, (Line<'s>, Layer)>,
     ambiguous: Map<u32, usize>,
+    blocked: Map<u32, Line<'s>>,
     /// One-based, by phrase.
     aliases: Vec<u32>,
 }
@@ -234,11 +282,36 @@ struct Checker<'p, 's> {
     model: Model<'s>,
     problems: &'p mut Vec<Problem>,
     ids: Ids<'s>,
+    /// The phrases that rows laid over others speak of.
+    own: BTreeSet<u32>,
 }
 
+/// The code of the family whose functions stand in a row's file; nothing for a file that is not a family's.
+fn family_of(row: &Row<'_>) -> String {
+    match row.line.file.trim_end_matches(".tsv").rsplit_once('/') {
+        Some((_, stem)) => stem.to_uppercase(),
+        None => String::new(),
+    }
+}
+
+/// The code and name of the family that is made for functions where the sources tell of none.
+const ALL: (&str, &str) = ("ALL", "All");
+
+/// The code and name of the focus that every function has.
+const GENERAL: (&str, &str) = ("GEN", "General");
+
+/// The source of rows in a file without that column.
+const OWN: &str = "own";
+
+/// The longest id of a publisher's, in bytes.
+const MAX_EXTERNAL_ID: usize = 255;
+
 impl<'s> Checker<'_, 's> {
+    /// Says what is wrong with a row; nothing of one under others, which is sound but for what these change.
     fn say(&mut self, row: &Row<'s>, message: impl Into<String>) {
-        self.problems.push(row.problem(message));
+        if !row.is_under() {
+            self.problems.push(row.problem(message));
+        }
     }
 
     fn required(&mut self, row: &Row<'s>, columns: &[(usize, &str)]) {
@@ -259,6 +332,39 @@ impl<'s> Checker<'_, 's> {
         }
     }
 
+    /// A confidence that is certain where nothing is said.
+    fn confidence_or_one(&mut self, row: &Row<'s>, column: usize) -> Confidence {
+        if row.field(column).is_empty() { Confidence::ONE } else { self.confidence(row, column) }
+    }
+
+    /// Who has the column must fill it.
+    fn filled(&mut self, row: &Row<'s>, column: usize, name: &str) {
+        if row.has(column) {
+            self.required(row, &[(column, name)]);
+        }
+    }
+
+    /// Where a row is from.
+    fn source(&mut self, row: &Row<'s>, column: usize) -> &'s str {
+        if !row.has(column) {
+            return OWN;
+        }
+        self.filled(row, column, "source");
+        row.field(column)
+    }
+
+    fn external_id(&mut self, row: &Row<'s>, column: usize) -> &'s str {
+        if row.field(column).len() > MAX_EXTERNAL_ID {
+            self.say(row, format!("external_id is longer than {MAX_EXTERNAL_ID} bytes"));
+        }
+        row.field(column)
+    }
+
+    /// A number that is `usual` where nothing is said.
+    fn number_or<T: core::str::FromStr + Default>(&mut self, row: &Row<'s>, column: usize, what: &str, usual: T) -> T {
+        if row.field(column).is_empty() { usual } else { self.number(row, column, what) }
+    }
+
     fn number<T: core::str::FromStr + Default>(&mut self, row: &Row<'s>, column: usize, what: &str) -> T {
         row.field(column).parse().unwrap_or_else(|_| {
             self.say(row, format!("{what} \"{}\" is not a small whole number", row.field(column)));
@@ -272,6 +378,11 @@ impl<'s> Checker<'_, 's> {
             self.say(row, format!("{what} \"{}\" is none of {}", row.field(column), names.join(", ")));
             T::all()[0]
         })
+    }
+
+    /// A value that is the first of its kind where nothing is said.
+    fn named_or_first<T: Named>(&mut self, row: &Row<'s>, column: usize, what: &str) -> T {
+        if row.field(column).is_empty() { T::all()[0] } else { self.named(row, column, what) }
     }
 
     fn level(&mut self, row: &Row<'s>, column: usize) -> Option<Level> {
@@ -292,7 +403,7 @@ impl<'s> Checker<'_, 's> {
 
     fn about(&mut self, rows: &[Row<'s>]) {
         if let Some(row) = rows.first() {
-            self.required(row, &[(0, "name"), (1, "version"), (2, "licence")]);
+            self.required(row, &[(0, "name")]);
             [self.model.name, self.model.version, self.model.licence] = [0, 1, 2].map(|column| row.field(column));
         }
         for row in rows.iter().skip(1) {
@@ -332,9 +443,11 @@ impl<'s> Checker<'_, 's> {
         for row in rows {
             match soc_number(row.field(0)) {
                 Some(code) => {
-                    if self.ids.soc.insert(code, self.model.soc.len()).is_some() {
+                    if self.ids.soc.contains_key(&code) {
                         self.say(row, format!("code {} stands twice", row.field(0)));
+                        continue;
                     }
+                    self.ids.soc.insert(code, self.model.soc.len());
                     self.model.soc.push((code, row.field(1)));
                 }
                 None => self.say(row, format!("\"{}\" is not a SOC code, as 15-1252", row.field(0))),
@@ -342,50 +455,55 @@ impl<'s> Checker<'_, 's> {
         }
     }
 
-    fn families(&mut self, rows: &[Row<'s>]) {
+    /// Families, by code; where the sources have none, those that their functions are in.
+    fn families(&mut self, rows: &[Row<'s>], functions: &[Row<'s>]) {
+        let mut families = BTreeMap::<Cow<'s, str>, (Cow<'s, str>, &'s str)>::new();
         for row in rows {
             self.required(row, &[(1, "name")]);
-            if Mnemonic::new(row.field(0)).is_none() {
-                self.say(row, format!("family code \"{}\" is not 1 to 8 capital letters or digits", row.field(0)));
+            let code = row.field(0);
+            if Mnemonic::new(code).is_none() {
+                self.say(row, format!("family code \"{code}\" is not 1 to 8 capital letters or digits"));
             }
-            if self.ids.families.insert(row.field(0), self.model.families.len()).is_some() {
-                self.say(row, format!("family {} stands twice", row.field(0)));
+            if families.contains_key(code) {
+                self.say(row, format!("family {code} stands twice"));
+                continue;
             }
-            self.model.families.push(Family { code: row.field(0), name: row.field(1), summary: row.field(2) });
+            families.insert(code.into(), (row.field(1).into(), row.field(2)));
+        }
+        for row in functions.iter().filter(|row| row.is_under()) {
+            self.ids.homes.insert(row.field(0), family_of(row));
+        }
+        if rows.iter().all(Row::is_under) {
+            for row in functions.iter().filter(|row| !row.is_under()) {
+                let code = self.family_code(row);
+                let name = if code == ALL.0 { ALL.1.into() } else { code.clone().into() };
+                families.entry(code.into()).or_insert((name, ""));
+            }
+        }
+        for (code, (name, summary)) in families {
+            self.ids.families.insert(code.clone(), self.model.families.len());
+            self.model.families.push(Family { code, name, summary });
+        }
+    }
+
+    /// The code of a function's family: that whose file it stands in, else that of the function under it, else [`ALL`].
+    fn family_code(&self, row: &Row<'s>) -> String {
+        match family_of(row) {
+            code if !code.is_empty() => code,
+            _ => self.ids.homes.get(row.field(0)).cloned().unwrap_or_else(|| ALL.0.into()),
         }
     }
 
     fn functions(&mut self, rows: &[Row<'s>]) {
         let mut names = Map::default();
         for row in rows {
-            self.required(row, &[(1, "name"), (8, "summary"), (9, "source")]);
+            self.required(row, &[(1, "name")]);
             let code = row.field(0);
             if Mnemonic::new(code).is_none() {
                 self.say(row, format!("function code \"{code}\" is not 1 to 8 capital letters or digits"));
             }
-            let stem = row.line.file.trim_end_matches(".tsv").rsplit('/').next().unwrap_or_default().to_uppercase();
-            let family = match self.ids.families.get(stem.as_str()) {
-                Some(&family) => family,
-                None => {
-                    self.say(row, format!("no family {stem} in families.tsv; the file's name is its family's code"));
-                    0
-                }
-            };
-            let mut tracks = 0;
-            for word in row.field(2).split(' ') {
-                let mut letters = word.chars();
-                match (letters.next().and_then(Track::from_letter), letters.next()) {
-                    (Some(track), None) => tracks |= 1 << track as u8,
-                    _ => self.say(
-                        row,
-                        format!("tracks \"{}\" are not letters of S P M E with spaces between", row.field(2)),
-                    ),
-                }
-            }
-            let default_level = self.level(row, 3).unwrap_or(Level::P3);
-            if tracks >> default_level.track() as u8 & 1 == 0 {
-                self.say(row, format!("default level {default_level} is on none of the tracks {}", row.field(2)));
-            }
+            let family = self.family(row);
+            let (tracks, default_level) = self.tracks(row);
             if let Some((_, other)) = self.ids.functions.get(code) {
                 let message = format!("function {code} is also at {other}");
                 self.say(row, message);
@@ -399,16 +517,61 @@ impl<'s> Checker<'_, 's> {
                 code,
                 name: row.field(1),
                 summary: row.field(8),
-                scope: row.field(5),
+                scope: if row.field(5).is_empty() { "global" } else { row.field(5) },
+                external_id: self.external_id(row, 10),
+                source: self.source(row, 9),
                 family,
                 tracks,
                 default_level,
-                status: self.named(row, 4, "status"),
-                version: self.number(row, 6, "version"),
-                confidence: self.confidence(row, 7),
+                status: self.named_or_first(row, 4, "status"),
+                version: self.number_or(row, 6, "version", 1),
+                confidence: self.confidence_or_one(row, 7),
+                layer: row.layer,
             };
             self.model.functions.push(function);
         }
+    }
+
+    /// The family of a function; the only one, if nothing is said.
+    fn family(&mut self, row: &Row<'s>) -> usize {
+        let code = self.family_code(row);
+        if let Some(&found) = self.ids.families.get(code.as_str()) {
+            if Mnemonic::new(&code).is_none() {
+                self.say(row, format!("family code \"{code}\", the file's name, is not 1 to 8 letters or digits"));
+            }
+            return found;
+        }
+        if !family_of(row).is_empty() {
+            self.say(row, format!("no family {code} in families.tsv; the file's name is its family's code"));
+        } else if self.model.families.len() != 1 {
+            self.say(row, "which family? Functions stand in functions/FAMILY.tsv, where there are several");
+        }
+        0
+    }
+
+    /// The tracks and default level of a function; neither for one without a ladder.
+    fn tracks(&mut self, row: &Row<'s>) -> (u8, Option<Level>) {
+        if row.field(2).is_empty() {
+            if !row.field(3).is_empty() {
+                self.say(row, "a default level without tracks; say on which tracks the function is");
+            }
+            return (0, None);
+        }
+        let mut tracks = 0;
+        for word in row.field(2).split(' ') {
+            let mut letters = word.chars();
+            match (letters.next().and_then(Track::from_letter), letters.next()) {
+                (Some(track), None) => tracks |= 1 << track as u8,
+                _ => {
+                    self.say(row, format!("tracks \"{}\" are not letters of S P M E with spaces between", row.field(2)))
+                }
+            }
+        }
+        let default_level = self.level(row, 3).unwrap_or(Level::P3);
+        if tracks >> default_level.track() as u8 & 1 == 0 {
+            self.say(row, format!("default level {default_level} is on none of the tracks {}", row.field(2)));
+        }
+        (tracks, Some(default_level))
     }
 
     fn function(&mut self, row: &Row<'s>, column: usize) -> Option<usize> {
@@ -420,7 +583,8 @@ impl<'s> Checker<'_, 's> {
     }
 
     fn focus(&mut self, row: &Row<'s>, function: usize, focus: usize) -> Option<usize> {
-        let key = (row.field(function), row.field(focus));
+        let code = if row.field(focus).is_empty() { GENERAL.0 } else { row.field(focus) };
+        let key = (row.field(function), code);
         let found = self.ids.focuses.get(&key).map(|&(index, _)| index);
         if found.is_none() {
             self.say(row, format!("no focus {}.{}", key.0, key.1));
@@ -430,7 +594,7 @@ impl<'s> Checker<'_, 's> {
 
     fn focuses(&mut self, rows: &[Row<'s>]) {
         for row in rows {
-            self.required(row, &[(2, "name"), (3, "job"), (4, "area")]);
+            self.required(row, &[(2, "name")]);
             let Some(function) = self.function(row, 0) else { continue };
             if Mnemonic::new(row.field(1)).is_none() {
                 self.say(row, format!("focus code \"{}\" is not 1 to 8 capital letters or digits", row.field(1)));
@@ -441,30 +605,56 @@ impl<'s> Checker<'_, 's> {
                 self.say(row, message);
                 continue;
             }
-            let of = &self.model.functions[function];
-            let (tracks, usual) = (of.tracks, of.default_level);
-            let default_level = self.level(row, 5).unwrap_or(usual);
-            if tracks >> default_level.track() as u8 & 1 == 0 {
-                self.say(row, format!("default level {default_level} is on none of the tracks of {}", row.field(0)));
+            let usual = self.model.functions[function].default_level;
+            let mut own = self.level(row, 5);
+            if let Some(level) = own
+                && !self.model.functions[function].reaches(level)
+            {
+                self.say(row, format!("default level {level} is on none of the tracks of {}", row.field(0)));
+                own = None;
             }
-            if default_level == usual && !row.field(5).is_empty() {
-                self.say(row, format!("{usual} is the default level of {} already; leave it empty", row.field(0)));
+            if let Some(level) = own.filter(|_| own == usual) {
+                self.say(row, format!("{level} is the default level of {} already; leave it empty", row.field(0)));
             }
+            let called = if row.field(1) == GENERAL.0 { self.model.functions[function].name } else { row.field(2) };
+            let job = if row.field(3).is_empty() { called } else { row.field(3) };
             self.ids.focuses.insert(key, (self.model.focuses.len(), row.line));
+            let external_id = self.external_id(row, 6);
             self.model.focuses.push(Focus {
                 code: row.field(1),
                 name: row.field(2),
-                job: row.field(3),
-                area: row.field(4),
+                job,
+                area: if row.field(4).is_empty() { job } else { row.field(4) },
+                external_id,
                 function,
-                default_level,
+                default_level: own.or(usual),
+                implied: row.field(3).is_empty(),
+                layer: row.layer,
             });
         }
-        for (code, (_, line)) in &self.ids.functions {
-            if !self.ids.focuses.contains_key(&(*code, "GEN")) {
-                let message = format!("function {code} has no focus GEN; every function has a general one");
-                self.problems.push(line.problem(message));
+        self.general_focuses();
+    }
+
+    /// Gives every function a general focus that has none, called as the function is.
+    fn general_focuses(&mut self) {
+        for function in 0..self.model.functions.len() {
+            let Function { code, name, default_level, layer, .. } = self.model.functions[function];
+            let (key, line) = ((code, GENERAL.0), self.ids.functions[code].1);
+            if self.ids.focuses.contains_key(&key) {
+                continue;
             }
+            self.ids.focuses.insert(key, (self.model.focuses.len(), line));
+            self.model.focuses.push(Focus {
+                code: GENERAL.0,
+                name: GENERAL.1,
+                job: name,
+                area: name,
+                external_id: "",
+                function,
+                default_level,
+                implied: true,
+                layer,
+            });
         }
     }
 
@@ -473,7 +663,7 @@ impl<'s> Checker<'_, 's> {
         for row in rows {
             let Some(function) = self.function(row, 0) else { continue };
             let focus = match row.field(1) {
-                "*" => None,
+                "*" | "" => None,
                 _ => match self.focus(row, 0, 1) {
                     Some(focus) => Some(focus),
                     None => continue,
@@ -491,12 +681,15 @@ impl<'s> Checker<'_, 's> {
                 Scope::Track(track) => track,
                 Scope::Level(level) => level.track(),
             };
-            if self.model.functions[function].tracks >> track as u8 & 1 == 0 {
+            if !self.model.functions[function].has(track) {
                 self.say(row, format!("{} has no {} track", row.field(0), track.name()));
+                continue;
             }
-            if let Some(other) = seen.insert((function, focus, scope), row.line) {
+            if let Some(other) = seen.get(&(function, focus, scope)) {
                 self.say(row, format!("the same scope stands at {other}"));
+                continue;
             }
+            seen.insert((function, focus, scope), row.line);
             let mut soc = Vec::new();
             for code in row.field(3).split('|') {
                 match soc_number(code).and_then(|code| self.ids.soc.get(&code)) {
@@ -504,13 +697,13 @@ impl<'s> Checker<'_, 's> {
                     None => self.say(row, format!("SOC code \"{code}\" does not exist")),
                 }
             }
-            let status = self.named(row, 4, "status");
-            self.required(row, &[(5, "source")]);
-            let source = row.field(5);
+            let status = self.named_or_first(row, 4, "status");
+            let source = self.source(row, 5);
             self.model.crosswalk.push(Crosswalk { function, focus, scope, soc, status, source });
         }
         self.model.crosswalk.sort_by_key(|row| row.function);
-        if self.model.soc.is_empty() {
+        // Who lays functions over a taxonomy with SOC codes need not know these.
+        if self.model.soc.is_empty() || rows.iter().any(Row::is_under) {
             return;
         }
         for (index, function) in self.model.functions.iter().enumerate() {
@@ -536,11 +729,13 @@ impl<'s> Checker<'_, 's> {
                     self.say(row, format!("a level that is not of the {} track stands in its column", track.name()));
                 }
             }
-            if self.ids.grades.insert(row.field(0), self.model.grades.len()).is_some() {
+            if self.ids.grades.contains_key(row.field(0)) {
                 self.say(row, format!("grade {} stands twice", row.field(0)));
+                continue;
             }
+            self.ids.grades.insert(row.field(0), self.model.grades.len());
             let kind = kind.unwrap_or(GradeKind::Individual);
-            let above = self.number(row, 6, "above");
+            let above = self.number_or(row, 6, "above", 0);
             self.model.grades.push(Grade { name: row.field(0), kind, levels, above });
         }
     }
@@ -559,26 +754,31 @@ impl<'s> Checker<'_, 's> {
             let (first, second, grade) = (self.grade(row, 0), self.grade(row, 1), self.grade(row, 2));
             let confidence = self.confidence(row, 3);
             let (Some(first), Some(second), Some(grade)) = (first, second, grade) else { continue };
-            if let Some(other) = seen.insert((first, second), row.line) {
+            if let Some(other) = seen.get(&(first, second)) {
                 self.say(row, format!("the same pair stands at {other}"));
+                continue;
             }
+            seen.insert((first, second), row.line);
             self.model.combinations.push(Combination { first, second, grade, confidence });
         }
     }
 
     fn cues(&mut self, rows: &[Row<'s>]) {
         for row in rows {
-            self.required(row, &[(6, "language")]);
+            self.filled(row, 6, "language");
             let grade = self.grade(row, 1);
             let place_of = self.named(row, 2, "place");
             let confidence = self.confidence(row, 3);
-            let rank = if row.field(4).is_empty() { 0 } else { self.number(row, 4, "rank") };
+            let rank = self.number_or(row, 4, "rank", 0);
             let pattern = row.field(5).contains("{job}") || row.field(5).contains("{area}");
             if (rank > 0) != pattern {
                 self.say(row, "a cue with a rank has a pattern with {job} or {area}, and the other way round");
             }
             let (Some(grade), Some(phrase)) = (grade, self.phrase(row, 0)) else { continue };
-            if let Some(other) = self.ids.level_words.insert(phrase, row.line) {
+            if row.is_under() && self.ids.level_words.get(&phrase).is_some_and(|(_, layer)| *layer == Layer::Over) {
+                continue;
+            }
+            if let Some((other, _)) = self.ids.level_words.insert(phrase, (row.line, row.layer)) {
                 let alike = |cue: &Cue<'_>| cue.phrase == phrase && (cue.text != row.field(0) || cue.place == place_of);
                 if self.model.cues.iter().any(alike) {
                     let words = self.model.vocabulary.texts(phrase).join(" ");
@@ -605,10 +805,12 @@ impl<'s> Checker<'_, 's> {
 
     fn heads(&mut self, rows: &[Row<'s>]) {
         for row in rows {
-            self.required(row, &[(1, "language")]);
+            self.filled(row, 1, "language");
             match self.model.vocabulary.fold(row.field(0)) {
                 Ok(words) if words.len() == 1 && self.model.vocabulary.word(words[0]).len() >= MIN_HEAD => {
-                    self.model.heads.extend(words);
+                    if !row.is_under() || !self.model.heads.contains(&words[0]) {
+                        self.model.heads.extend(words);
+                    }
                 }
                 Ok(_) => self.say(row, format!("a head is one word of at least {MIN_HEAD} letters")),
                 Err(why) => self.say(row, why),
@@ -625,25 +827,33 @@ impl<'s> Checker<'_, 's> {
     fn qualifiers(&mut self, rows: &[Row<'s>]) {
         let mut seen = Map::default();
         for row in rows {
-            self.required(row, &[(3, "language")]);
-            let (kind, place) = (self.named(row, 1, "kind"), self.named(row, 2, "place"));
+            self.filled(row, 3, "language");
+            let (kind, place) = (self.named(row, 1, "kind"), self.named_or_first(row, 2, "place"));
             let Some(phrase) = self.phrase(row, 0) else { continue };
-            if let Some(other) = seen.insert(phrase, row.line) {
+            if let Some(other) = seen.get(&phrase) {
                 let words = self.model.vocabulary.texts(phrase).join(" ");
                 self.say(row, format!("folds to \"{words}\" like {other}"));
+                continue;
             }
+            seen.insert(phrase, row.line);
             if place == Place::Any {
-                self.ids.level_words.entry(phrase).or_insert(row.line);
+                self.ids.level_words.entry(phrase).or_insert((row.line, row.layer));
             }
             self.model.qualifiers.push(Qualifier { text: row.field(0), phrase, kind, place });
         }
+        // However the rows are spread over files, the tables are the same.
+        let Model { qualifiers, vocabulary, .. } = &mut self.model;
+        qualifiers.sort_by_cached_key(|qualifier| vocabulary.texts(qualifier.phrase));
     }
 
     fn ambiguities(&mut self, rows: &[Row<'s>]) {
         for row in rows {
-            self.required(row, &[(4, "source")]);
+            self.source(row, 4);
             let share = self.confidence(row, 3);
             let (Some(focus), Some(phrase)) = (self.focus(row, 1, 2), self.phrase(row, 0)) else { continue };
+            if row.is_under() && self.own.contains(&phrase) {
+                continue;
+            }
             let index = *self.ids.ambiguous.entry(phrase).or_insert_with(|| {
                 self.model.ambiguities.push(Ambiguity { text: row.field(0), phrase, members: Vec::new() });
                 self.model.ambiguities.len() - 1
@@ -656,7 +866,11 @@ impl<'s> Checker<'_, 's> {
             }
         }
         for ambiguity in &mut self.model.ambiguities {
-            ambiguity.members.sort_by_key(|&(focus, share)| (core::cmp::Reverse(share), focus));
+            let (focuses, functions) = (&self.model.focuses, &self.model.functions);
+            ambiguity.members.sort_by_key(|&(focus, share)| {
+                let function = &functions[focuses[focus].function];
+                (core::cmp::Reverse(share), function.family, function.code, focuses[focus].code)
+            });
             let total: f64 = ambiguity.members.iter().map(|(_, share)| share.value()).sum();
             if total > 1.0001 {
                 let message = format!("the shares of \"{}\" add up to {total:.2}, more than 1", ambiguity.text);
@@ -664,6 +878,45 @@ impl<'s> Checker<'_, 's> {
                 self.problems.extend(row.map(|row| row.problem(message)));
             }
         }
+    }
+
+    /// Remembers the words that rows laid over others speak of, and those that functions and focuses among them are called.
+    fn own(&mut self, sheets: &Sheets<'s>) {
+        let kinds = [Id::Aliases, Id::Ambiguities, Id::Blocks, Id::Cues, Id::Qualifiers];
+        let sheets = kinds.into_iter().flat_map(|id| sheets.of(id)).filter(|sheet| sheet.layer == Layer::Over);
+        let jobs = self.model.focuses.iter().filter(|focus| focus.implied && focus.layer == Layer::Over);
+        let texts = sheets.flat_map(|sheet| sheet.rows()).map(|row| row.field(0)).chain(jobs.map(|focus| focus.job));
+        self.own = texts.filter_map(|text| self.model.vocabulary.phrase(text).ok()).collect();
+    }
+
+    /// Where a phrase is a cue or qualifier, so that no row of this layer may make it an alias. What is laid over others may give
+    /// their words of level another meaning besides.
+    fn level_word(&self, phrase: u32, layer: Layer) -> Option<Line<'s>> {
+        let (line, of) = self.ids.level_words.get(&phrase)?;
+        (layer != Layer::Over || *of == Layer::Over).then_some(*line)
+    }
+
+    fn blocks(&mut self, rows: &[Row<'s>]) {
+        for row in rows {
+            let source = self.source(row, 1);
+            let Some(phrase) = self.phrase(row, 0) else { continue };
+            if row.is_under() && self.own.contains(&phrase) {
+                continue;
+            }
+            if self.model.vocabulary.phrases.get(phrase).len() > MAX_ALIAS_WORDS {
+                self.say(row, format!("more than {MAX_ALIAS_WORDS} words when spelled out"));
+            }
+            if self.ids.ambiguous.contains_key(&phrase) {
+                self.say(row, format!("\"{}\" stands in ambiguities.tsv too; delete one", row.field(0)));
+            }
+            if let Some(other) = self.ids.blocked.insert(phrase, row.line) {
+                self.say(row, format!("\"{}\" folds to the same words as {other}; delete one", row.field(0)));
+                continue;
+            }
+            self.model.blocks.push(Block { text: row.field(0), phrase, source });
+        }
+        let Model { blocks, vocabulary, .. } = &mut self.model;
+        blocks.sort_by_cached_key(|block| vocabulary.texts(block.phrase));
     }
 
     fn aliases(&mut self, sheets: &[Sheet<'s>]) {
@@ -674,31 +927,41 @@ impl<'s> Checker<'_, 's> {
 
     /// Adds the alias of a row of the sheet with this number.
     fn alias(&mut self, row: &Row<'s>, sheet: usize, sheets: &[Sheet<'s>]) {
-        self.required(row, &[(7, "source")]);
+        let source = self.source(row, 7);
         let level = self.level(row, 3);
-        let kind = self.named(row, 4, "type");
-        let confidence = self.confidence(row, 5);
+        let kind = self.named_or_first(row, 4, "type");
+        let confidence = self.confidence_or_one(row, 5);
         if !confidence.steps().is_multiple_of(100) {
             self.say(row, format!("confidence {} is finer than hundredths", row.field(5)));
         }
-        let approval = self.named(row, 6, "approval");
+        let approval = self.named_or_first(row, 6, "approval");
         let (Some(focus), Some(phrase)) = (self.focus(row, 1, 2), self.phrase(row, 0)) else { return };
+        if row.is_under() && self.own.contains(&phrase) {
+            return;
+        }
         let words = self.model.vocabulary.phrases.get(phrase).len();
         if words > MAX_ALIAS_WORDS {
             self.say(row, format!("more than {MAX_ALIAS_WORDS} words when spelled out"));
+            return;
         }
         let function = &self.model.functions[self.model.focuses[focus].function];
         if let Some(level) = level
-            && function.tracks >> level.track() as u8 & 1 == 0
+            && !function.reaches(level)
         {
             let message = format!("level {level} is on none of the tracks of {}", function.code);
             self.say(row, message);
+            return;
         }
         // "Executive Director" leads an area or, alone, an organisation: the pinned level says that this is meant.
         let meant = level.is_some() && words > 1;
-        if let Some(other) = self.ids.level_words.get(&phrase).filter(|_| !meant) {
+        if let Some(other) = self.level_word(phrase, row.layer).filter(|_| !meant) {
             let message =
                 format!("\"{}\" is a cue or qualifier at {other}; a title of nothing else names no job", row.field(0));
+            self.say(row, message);
+            return;
+        }
+        if let Some(other) = self.ids.blocked.get(&phrase) {
+            let message = format!("\"{}\" is blocked at {other}; delete one", row.field(0));
             self.say(row, message);
             return;
         }
@@ -722,14 +985,9 @@ impl<'s> Checker<'_, 's> {
             }
             return;
         }
-        let sources = self.ids.sources.len();
-        let source = *self.ids.sources.entry(row.field(7)).or_insert_with(|| {
-            self.model.sources.push(row.field(7));
-            sources as u16
-        });
-        self.ids.aliases.resize(self.model.vocabulary.phrases.len(), 0);
-        self.ids.aliases[phrase as usize] = self.model.aliases.len() as u32 + 1;
-        self.model.aliases.push(Alias {
+        let source = self.source_number(source);
+        let capitals = self.model.vocabulary.capitals(phrase, row.field(0));
+        self.push_alias(Alias {
             text: row.field(0),
             phrase,
             line: row.line.number,
@@ -740,27 +998,91 @@ impl<'s> Checker<'_, 's> {
             level,
             kind,
             approval,
-            capitals: self.model.vocabulary.capitals(phrase, row.field(0)),
+            capitals,
             area: false,
+            overlaid: row.layer == Layer::Over,
         });
     }
 
+    /// The number of an alias's source.
+    fn source_number(&mut self, source: &'s str) -> u16 {
+        let next = self.ids.sources.len() as u16;
+        *self.ids.sources.entry(source).or_insert_with(|| {
+            self.model.sources.push(source);
+            next
+        })
+    }
+
+    fn push_alias(&mut self, alias: Alias<'s>) {
+        self.ids.aliases.resize(self.model.vocabulary.phrases.len(), 0);
+        self.ids.aliases[alias.phrase as usize] = self.model.aliases.len() as u32 + 1;
+        self.model.aliases.push(alias);
+    }
+
     /// Every focus's job and area stand among its own aliases, so that what a role is called resolves to it.
-    fn jobs_and_areas(&mut self, rows: &[Row<'s>]) {
-        for row in rows {
-            let (function, code) = (row.field(0), row.field(1));
-            let Some(&(focus, line)) = self.ids.focuses.get(&(function, code)) else { continue };
-            if line != row.line {
-                continue;
+    fn jobs_and_areas(&mut self) {
+        for ((function, code), (focus, line)) in core::mem::take(&mut self.ids.focuses) {
+            let Focus { job: job_text, area: area_text, implied, layer, .. } = self.model.focuses[focus];
+            let [job, area] = [job_text, area_text].map(|text| self.model.vocabulary.phrase(text));
+            let (job, area) = match (job, area) {
+                (Ok(job), Ok(area)) => (job, area),
+                (Err(why), _) | (_, Err(why)) => {
+                    self.problems.push(line.problem(format!("the name of the job or area: {why}")));
+                    continue;
+                }
+            };
+            if implied && self.is_free(job, focus) {
+                self.imply(focus, job, line);
             }
-            let (Some(job), Some(area)) = (self.phrase(row, 3), self.phrase(row, 4)) else { continue };
-            for (what, phrase, text) in [("job", job, row.field(3)), ("area", area, row.field(4))] {
+            for (what, phrase, text) in [("job", job, job_text), ("area", area, area_text)] {
                 match self.ids.alias(phrase).map(|alias| &mut self.model.aliases[alias]) {
                     Some(alias) if usize::from(alias.focus) == focus => alias.area |= what == "area" && job != area,
-                    _ => self.say(row, format!("the {what} \"{text}\" is not an alias of {function}.{code}")),
+                    // Its name was given to another.
+                    _ if layer == Layer::Under => {}
+                    _ => {
+                        let message = format!("the {what} \"{text}\" is not an alias of {function}.{code}");
+                        self.problems.push(line.problem(message));
+                    }
                 }
             }
         }
+    }
+
+    /// Whether nothing else than a focus claims a phrase.
+    fn is_free(&self, phrase: u32, focus: usize) -> bool {
+        let shared = self.ids.ambiguous.get(&phrase).map(|&shared| &self.model.ambiguities[shared].members);
+        self.ids.alias(phrase).is_none()
+            && self.level_word(phrase, self.model.focuses[focus].layer).is_none()
+            && !self.ids.blocked.contains_key(&phrase)
+            && shared.is_none_or(|members| members.iter().any(|&(member, _)| member == focus))
+    }
+
+    /// Makes the name of a focus's job an alias.
+    fn imply(&mut self, focus: usize, phrase: u32, line: Line<'s>) {
+        let Focus { job, function, layer, .. } = self.model.focuses[focus];
+        if self.model.vocabulary.phrases.get(phrase).len() > MAX_ALIAS_WORDS {
+            let message = format!("\"{job}\" has more than {MAX_ALIAS_WORDS} words when spelled out");
+            self.problems.push(line.problem(message));
+        }
+        let source = self.source_number(self.model.functions[function].source);
+        let capitals = self.model.vocabulary.capitals(phrase, job);
+        // No alias comes after these that could be told its place.
+        let (line, sheet) = (line.number, 0);
+        self.push_alias(Alias {
+            text: job,
+            phrase,
+            line,
+            sheet,
+            focus: focus as u16,
+            source,
+            confidence: Confidence::ONE,
+            level: None,
+            kind: AliasType::Common,
+            approval: Approval::Draft,
+            capitals,
+            area: false,
+            overlaid: layer == Layer::Over,
+        });
     }
 }
 

@@ -3,8 +3,8 @@
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use super::schema::{self, Id};
-use super::tsv::{Row, Sheet};
+use super::schema::{self, Id, Kind};
+use super::tsv::{self, Sheet};
 use crate::error::{Error, Problem};
 use crate::level::Level;
 
@@ -14,26 +14,35 @@ pub(crate) fn canonical(path: &str, text: &str) -> Result<String, Error> {
     let Some((id, kind)) = schema::kind_of(path) else {
         return Err(Error::new(alloc::vec![Problem::new(path, 0, "not a file of a taxonomy")]));
     };
-    let sheet = Sheet::open(path, text, kind.columns, &mut problems);
+    let sheet = Sheet::open(path, text, kind, &mut problems);
     if !problems.is_empty() {
         return Err(Error::new(problems));
     }
-    let mut rows: Vec<Row<'_>> = sheet.into_iter().flat_map(Sheet::rows).collect();
+    let rows = sheet.into_iter().flat_map(Sheet::rows).map(|row| row.fields.to_vec()).collect();
+    Ok(arrange(*id, kind, tsv::header(text).len(), rows))
+}
+
+/// A file of rows with so many columns, in canonical order.
+pub(super) fn arrange<F: AsRef<str>>(id: Id, kind: &Kind, columns: usize, mut rows: Vec<Vec<F>>) -> String {
     rows.sort_by_cached_key(|row| {
-        let mut key: Vec<String> = kind.order.iter().map(|&column| row.field(column).to_lowercase()).collect();
-        if *id == Id::Levels {
+        let field = |column: usize| row.get(column).map_or("", AsRef::as_ref);
+        let mut key: Vec<String> = kind.order.iter().map(|&column| field(column).to_lowercase()).collect();
+        if id == Id::Levels {
             // The ladder reads from the bottom up, not by letter.
-            key = alloc::vec![alloc::format!("{:02}", row.field(0).parse::<Level>().map_or(99, |level| level as u8))];
+            key = alloc::vec![alloc::format!("{:02}", field(0).parse::<Level>().map_or(99, |level| level as u8))];
         }
         // The other columns, case included, settle what the first leave open.
-        key.extend(row.fields.iter().map(|&field| String::from(field)));
+        key.extend(row.iter().map(|field| String::from(field.as_ref())));
         key
     });
-    let mut out = kind.columns.join("\t");
+    let mut out = kind.columns[..columns].join("\t");
     out.push('\n');
     for row in rows {
-        out.push_str(&row.fields.join("\t"));
+        for (nth, field) in row.iter().enumerate() {
+            out.push_str(if nth == 0 { "" } else { "\t" });
+            out.push_str(field.as_ref());
+        }
         out.push('\n');
     }
-    Ok(out)
+    out
 }

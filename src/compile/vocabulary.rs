@@ -82,7 +82,7 @@ impl<'s> Vocabulary<'s> {
     pub(super) fn abbreviate(&mut self, rows: &[Row<'s>], problems: &mut Vec<Problem>) {
         let mut raw = Map::<u32, (&Row<'s>, Vec<Vec<u32>>)>::default();
         for row in rows {
-            if row.field(3).is_empty() {
+            if row.has(3) && row.field(3).is_empty() {
                 problems.push(row.problem("source is empty"));
             }
             let word = match self.fold(row.field(0)) {
@@ -96,7 +96,7 @@ impl<'s> Vocabulary<'s> {
                     continue;
                 }
             };
-            if !["abbreviation", "spelling", "compound", "form"].contains(&row.field(2)) {
+            if !["", "abbreviation", "spelling", "compound", "form"].contains(&row.field(2)) {
                 problems.push(
                     row.problem(format!("kind \"{}\" is not abbreviation, spelling, compound or form", row.field(2))),
                 );
@@ -111,6 +111,9 @@ impl<'s> Vocabulary<'s> {
             if alternatives.len() > MAX_ALTERNATIVES {
                 problems.push(row.problem(format!("more than {MAX_ALTERNATIVES} expansions; keep the likeliest")));
             }
+            if raw.contains_key(&word) && row.is_under() {
+                continue;
+            }
             if let Some((other, _)) = raw.get(&word) {
                 let (text, line) = (self.word(word), other.line);
                 problems
@@ -123,7 +126,9 @@ impl<'s> Vocabulary<'s> {
             let mut resolved = Vec::new();
             for words in alternatives {
                 let mut out = Vec::new();
-                if let Err(cycle) = spell(words, word, &raw, &mut alloc::vec![word], &mut out) {
+                if let Err(cycle) = spell(words, word, &raw, &mut alloc::vec![word], &mut out)
+                    && !row.is_under()
+                {
                     let cycle = self.word(cycle);
                     problems.push(row.problem(format!("the abbreviations go round in a circle at \"{cycle}\"")));
                 }

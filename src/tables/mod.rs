@@ -4,6 +4,9 @@
 //! writes it; the embedded taxonomy is its output included into the binary, a loaded one is its output on the heap.
 //! Readers see no difference, nothing is initialised, and rustc compiles no literal.
 //!
+//! Reading is bounded, whatever the bytes are: a reference to beyond the end reads as an empty row or text, a chain that does
+//! not descend ends. So tables need no check before they are used, and bad ones give bad answers and nothing worse.
+//!
 //! This module knows layout, not meaning.
 
 pub(crate) mod perfect;
@@ -18,6 +21,7 @@ use alloc::vec::Vec;
 use core::marker::PhantomData;
 
 use crate::confidence::Confidence;
+use crate::level::Level;
 
 use record::record;
 
@@ -52,7 +56,7 @@ record! {
     pub(crate) struct BlockRow { first_word: U24, focus: u16 }
 }
 record! {
-    /// What many aliases have in common. `marks` packs type, approval and whether they name an area; confidence is in
+    /// What many aliases have in common. `marks` packs type, approval, whether they were laid over and whether they name an area; confidence is in
     /// hundredths; `source` is a row of `Sources`.
     pub(crate) struct ClassRow { level: u8, marks: u8, percent: u8, source: u8 }
 }
@@ -68,6 +72,8 @@ record! {
     pub(crate) struct SourceRow { text: TextRef }
 }
 record! {
+    /// A title that several focuses claim, with the first of its members; or, if it has no members, one that none may claim: a
+    /// block, whose source is `first`. Blocks come last.
     pub(crate) struct AmbiguityRow { text: TextRef, first: u32, members: u8 }
 }
 record! {
@@ -157,6 +163,10 @@ record! {
     pub(crate) struct SpanOfLevelRow { span: u16 }
 }
 record! {
+    /// What a publisher calls a function or focus, by its number; sorted by that.
+    pub(crate) struct ExternalIdRow { of: u16, id: TextRef }
+}
+record! {
     /// A part of a perfect map: its seed, and its ranges of rows and displacements.
     pub(crate) struct PartRow { seed: u64, first_row: u32, rows: u32, first_displacement: u32, displacements: u32 }
 }
@@ -213,16 +223,19 @@ pub(crate) enum Section {
     LevelMappings,
     MappingSpans,
     Mappings,
+    /// The publisher's own ids, where the sources have any.
+    FunctionIds,
+    FocusIds,
 }
 
-pub(crate) const SECTIONS: usize = Section::Mappings as usize + 1;
+pub(crate) const SECTIONS: usize = Section::FocusIds as usize + 1;
 
 /// One-based reference, 0 for none, as a zero-based index.
 pub(crate) fn index(reference: impl Into<u32>) -> Option<usize> {
     (reference.into() as usize).checked_sub(1)
 }
 
-/// "No level" in a one-byte level field.
+/// "No level" in a one-byte level field: as the default of a function or focus, that there is no ladder.
 pub(crate) const NO_LEVEL: u8 = u8::MAX;
 
 /// "No upper bound" in a level's `max_years`.
@@ -269,7 +282,7 @@ impl<'t, R: Record> Rows<'t, R> {
 }
 
 /// The text pool and blob of one taxonomy.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Tables<'t> {
     text: &'t str,
     blob: &'t [u8],
@@ -277,6 +290,10 @@ pub(crate) struct Tables<'t> {
 
 macro_rules! sections {
     ($($name:ident $section:ident $row:ty,)*) => {
+        /// The sections of rows and how wide these are.
+        #[cfg(test)]
+        pub(crate) const LAYOUT: &[(usize, usize)] = &[$((Section::$section as usize, <$row>::SIZE)),*];
+
         impl<'t> Tables<'t> {
             $(
                 #[inline]
@@ -322,11 +339,18 @@ sections! {
     level_mappings LevelMappings SpanOfLevelRow,
     mapping_spans MappingSpans SpanRow,
     mappings Mappings MappingRow,
+    function_ids FunctionIds ExternalIdRow,
+    focus_ids FocusIds ExternalIdRow,
 }
 
 impl<'t> Tables<'t> {
     pub(crate) const fn new(text: &'t str, blob: &'t [u8]) -> Tables<'t> {
         Tables { text, blob }
+    }
+
+    /// The text pool and the blob.
+    pub(crate) fn parts(&self) -> (&'t str, &'t [u8]) {
+        (self.text, self.blob)
     }
 
     #[inline]
@@ -460,6 +484,37 @@ impl<'t> Tables<'t> {
         Postings { bytes, left: lexeme.postings.0, alias: 0 }
     }
 
+    /// What its publisher calls a function. Logarithmic in the number of functions with such ids.
+    pub(crate) fn function_id(&self, function: usize) -> Option<&'t str> {
+        self.external_id(self.function_ids(), function)
+    }
+
+    /// What its publisher calls a focus. Logarithmic in the number of focuses with such ids.
+    pub(crate) fn focus_id(&self, focus: usize) -> Option<&'t str> {
+        self.external_id(self.focus_ids(), focus)
+    }
+
+    fn external_id(&self, ids: Rows<'t, ExternalIdRow>, of: usize) -> Option<&'t str> {
+        let at = ids.partition_point(|row| usize::from(row.of) < of);
+        let row = ids.get(at);
+        (at < ids.len() && usize::from(row.of) == of).then(|| self.str(row.id))
+    }
+
+    /// The rows of `Mappings` that a focus has at a level.
+    pub(crate) fn mappings_of(&self, focus: usize, level: Level) -> core::ops::Range<usize> {
+        let run = usize::from(self.focus_mappings().get(focus).run);
+        let level = self.level_mappings().get(run * Level::COUNT + level as usize);
+        let span = self.mapping_spans().get(level.span.into());
+        let first = usize::from(span.first);
+        first..first + usize::from(span.len)
+    }
+
+    /// Whether any title is blocked.
+    pub(crate) fn has_blocks(&self) -> bool {
+        let ambiguities = self.ambiguities();
+        ambiguities.len() > 0 && ambiguities.get(ambiguities.len() - 1).is_block()
+    }
+
     /// The fields that a word speaks for.
     #[inline]
     pub(crate) fn affinities_of(&self, lexeme: &LexemeRow) -> impl Iterator<Item = AffinityRow> + use<'t> {
@@ -474,7 +529,7 @@ impl<'t> Tables<'t> {
         let bucket = delete_bucket(hash, index.len().saturating_sub(1));
         let (first, last) = (index.get(bucket).first.0 as usize, index.get(bucket + 1).first.0 as usize);
         let high = self.high_deletes();
-        (first..last)
+        (first..last.min(rows.len()))
             .map(move |at| (at, rows.get(at)))
             .filter(move |(_, row)| row.check == hash as u8)
             .map(move |(at, row)| high.get(at).above(row.low))
@@ -552,7 +607,8 @@ impl Iterator for Senses<'_> {
     #[inline]
     fn next(&mut self) -> Option<SenseRow> {
         let row = self.tables.sense(self.next)?;
-        self.next = row.next;
+        // Each is written before those that refer to it, so that a chain which goes up has been tampered with and might not end.
+        self.next = if row.next.0 < self.next.0 { row.next } else { SenseRef::NONE };
         Some(row)
     }
 }
@@ -591,7 +647,7 @@ impl Iterator for Postings<'_> {
         loop {
             let (&byte, rest) = self.bytes.split_first()?;
             self.bytes = rest;
-            self.alias = self.alias.wrapping_add(u32::from(byte & 0x7f) << shift);
+            self.alias = self.alias.wrapping_add(u32::from(byte & 0x7f) << shift) % SenseRef::OTHER;
             if byte & 0x80 == 0 || shift == 28 {
                 return Some(self.alias);
             }
@@ -600,7 +656,8 @@ impl Iterator for Postings<'_> {
     }
 
     fn size_hint(&self) -> (usize, Option<usize>) {
-        (self.left as usize, Some(self.left as usize))
+        let most = self.bytes.len().min(self.left as usize);
+        (0, Some(most))
     }
 }
 
@@ -663,6 +720,13 @@ impl AliasRow {
     #[inline]
     pub(crate) fn weight(&self) -> f32 {
         f32::from(u16::from(self.weight) * WEIGHT_UNIT)
+    }
+}
+
+impl AmbiguityRow {
+    /// Whether no job may claim the title.
+    pub(crate) fn is_block(&self) -> bool {
+        self.members == 0
     }
 }
 
@@ -768,12 +832,17 @@ impl LexemeRow {
 
 impl ClassRow {
     /// Packs the small facts of an alias.
-    pub(crate) fn marks(kind: u8, approval: u8, area: bool) -> u8 {
-        kind | approval << 4 | u8::from(area) << 7
+    pub(crate) fn marks(kind: u8, overlaid: bool, approval: u8, area: bool) -> u8 {
+        kind | u8::from(overlaid) << 3 | approval << 4 | u8::from(area) << 7
     }
 
     pub(crate) fn kind(&self) -> u8 {
-        self.marks & 0x0f
+        self.marks & 0x07
+    }
+
+    /// It was laid over a taxonomy.
+    pub(crate) fn overlaid(&self) -> bool {
+        self.marks & 0x08 != 0
     }
 
     pub(crate) fn approval(&self) -> u8 {

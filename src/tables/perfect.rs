@@ -45,8 +45,8 @@ impl<R: Record> PerfectMap<'_, R> {
             return None;
         }
         let [g, f1, f2] = placing(key, part.seed);
-        let d = self.displacements.get((part.first_displacement + g % part.displacements) as usize);
-        let slot = (part.first_row + displace(f1, f2, d.first.into(), d.second.0) % part.rows) as usize;
+        let d = self.displacements.get(part.first_displacement.wrapping_add(g % part.displacements) as usize);
+        let slot = part.first_row.wrapping_add(displace(f1, f2, d.first.into(), d.second.0) % part.rows) as usize;
         let row = self.rows.get(slot);
         own(&row).then_some((slot, row))
     }

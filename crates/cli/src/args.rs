@@ -26,9 +26,12 @@ pub(crate) struct Cli {
 /// Which taxonomy answers, and how.
 #[derive(Args, Debug)]
 pub(crate) struct EngineArgs {
-    /// Answer from the taxonomy in this folder instead of the embedded one
-    #[arg(long, value_name = "DIR", global = true)]
+    /// Answer from this taxonomy instead of the embedded one: a folder of sources, or a file that `compile` wrote
+    #[arg(long, value_name = "PATH", global = true)]
     pub(crate) taxonomy: Option<PathBuf>,
+    /// Lay the sources in this folder over the taxonomy: they win
+    #[arg(long, value_name = "DIR", global = true)]
+    pub(crate) overlay: Option<PathBuf>,
     /// Neither correct misspelt words nor look for similar titles
     #[arg(long, global = true)]
     pub(crate) no_fuzzy: bool,
@@ -51,6 +54,10 @@ pub(crate) enum Command {
     Evaluate(EvaluateArgs),
     /// Say which titles two taxonomies, or two runs of `map`, answer differently
     Diff(DiffArgs),
+    /// Compile a taxonomy into one file, which is read without compiling
+    Compile(CompileArgs),
+    /// Say what is wrong with the sources in a folder, and what is hardly meant
+    Lint(LintArgs),
     /// Look at a taxonomy, check its sources, or put them in order
     #[command(subcommand)]
     Taxonomy(TaxonomyCommand),
@@ -188,10 +195,32 @@ pub(crate) enum EvaluateFormat {
     Html,
 }
 
+/// What `compile` takes.
+#[derive(Args, Debug)]
+pub(crate) struct CompileArgs {
+    /// The folder with the sources [default: the taxonomy that answers]
+    #[arg(value_name = "DIR", conflicts_with = "taxonomy")]
+    pub(crate) dir: Option<PathBuf>,
+    /// The file to write, which appears or changes only when all is done
+    #[arg(long, short, value_name = "FILE")]
+    pub(crate) output: PathBuf,
+}
+
+/// What `lint` takes.
+#[derive(Args, Debug)]
+pub(crate) struct LintArgs {
+    /// The folder
+    #[arg(value_name = "DIR")]
+    pub(crate) dir: PathBuf,
+    /// How the findings are written
+    #[arg(long, value_enum, default_value_t = ReportFormat::Text)]
+    pub(crate) format: ReportFormat,
+}
+
 /// What `diff` takes.
 #[derive(Args, Debug)]
 pub(crate) struct DiffArgs {
-    /// A folder with a taxonomy's sources, or `builtin`; without FILE, an output of `map`
+    /// A taxonomy (a folder of sources, a compiled file or `builtin`); without FILE, an output of `map`
     #[arg(value_name = "OLD")]
     pub(crate) old: PathBuf,
     /// What it is compared to, of the same kind
@@ -210,16 +239,16 @@ pub(crate) struct DiffArgs {
     #[arg(long, value_enum)]
     pub(crate) input_format: Option<InputFormat>,
     /// How the changes are written
-    #[arg(long, value_enum, default_value_t = DiffFormat::Text)]
-    pub(crate) format: DiffFormat,
+    #[arg(long, value_enum, default_value_t = ReportFormat::Text)]
+    pub(crate) format: ReportFormat,
 }
 
-/// How `diff` writes.
+/// How `diff` and `lint` write.
 #[derive(Clone, Copy, Debug, ValueEnum)]
-pub(crate) enum DiffFormat {
-    /// Aligned tables for people to read.
+pub(crate) enum ReportFormat {
+    /// For people to read.
     Text,
-    /// One JSON object.
+    /// One JSON value.
     Json,
 }
 
@@ -249,5 +278,10 @@ pub(crate) enum TaxonomyCommand {
         /// Only list the files that are not in order; exit code 1 if there are any
         #[arg(long)]
         check: bool,
+    },
+    /// Write the taxonomy as sources: tab-separated files, to be changed and compiled again
+    Export {
+        /// The folder to make; if it is there, it must be empty
+        dir: PathBuf,
     },
 }

@@ -6,12 +6,12 @@ use std::borrow::Cow;
 use std::fmt::{Display, Write as _};
 use std::io;
 
-use titlecanon::Resolution;
+use titlecanon::{Resolution, Taxonomy};
 
 use crate::rows::Members;
 
-/// The fields of an answer.
-pub(crate) const NAMES: [&str; 15] = [
+/// The fields of an answer; [`EXTERNAL_ID`] only from a taxonomy that has any.
+const NAMES: [&str; 16] = [
     "verdict",
     "code",
     "role",
@@ -20,6 +20,7 @@ pub(crate) const NAMES: [&str; 15] = [
     "level",
     "family",
     "soc",
+    EXTERNAL_ID,
     "confidence",
     "function_confidence",
     "level_confidence",
@@ -29,8 +30,22 @@ pub(crate) const NAMES: [&str; 15] = [
     "candidates",
 ];
 
-/// How many of the fields are columns of CSV and TSV: all but `candidates`.
-const CELLS: usize = NAMES.len() - 1;
+/// The publisher's own id.
+const EXTERNAL_ID: &str = "external_id";
+
+/// What is no column of CSV and TSV.
+const CANDIDATES: &str = "candidates";
+
+/// The fields of the answers from a taxonomy, in order.
+pub(crate) fn names(taxonomy: &Taxonomy) -> impl Iterator<Item = &'static str> + use<> {
+    let external = taxonomy.has_external_ids();
+    NAMES.into_iter().filter(move |name| external || *name != EXTERNAL_ID)
+}
+
+/// The columns of the answers from a taxonomy: all fields but `candidates`.
+fn cells(taxonomy: &Taxonomy) -> impl Iterator<Item = &'static str> + use<> {
+    names(taxonomy).filter(|name| *name != CANDIDATES)
+}
 
 /// `name` as it is called beside fields of the input's own.
 fn free_name(name: &'static str, taken: &impl Fn(&str) -> bool) -> Cow<'static, str> {
@@ -42,8 +57,8 @@ fn free_name(name: &'static str, taken: &impl Fn(&str) -> bool) -> Cow<'static, 
 }
 
 /// The header of an answer's cells.
-pub(crate) fn header(taken: impl Fn(&str) -> bool) -> impl Iterator<Item = Cow<'static, str>> {
-    NAMES[..CELLS].iter().map(move |name| free_name(name, &taken))
+pub(crate) fn header(taxonomy: &Taxonomy, taken: impl Fn(&str) -> bool) -> impl Iterator<Item = Cow<'static, str>> {
+    cells(taxonomy).map(move |name| free_name(name, &taken))
 }
 
 /// Writes an answer's cells, each empty where there is nothing to say. `scratch` is used for texts in the making.
@@ -71,6 +86,9 @@ pub(crate) fn write_cells<W: io::Write>(
             Some(mapping) => show(writer, &mapping.code())?,
             None => writer.write_field("")?,
         }
+        if answer.taxonomy().has_external_ids() {
+            writer.write_field(role.external_id().unwrap_or_default())?;
+        }
         show(writer, &best.confidence().value())?;
         show(writer, &best.function_confidence().value())?;
         show(writer, &best.level_confidence().value())?;
@@ -78,8 +96,8 @@ pub(crate) fn write_cells<W: io::Write>(
         writer.write_field(best.method().as_str())?;
     } else {
         // All but the verdict before these and the qualifiers behind them.
-        for name in &NAMES[1..CELLS - 1] {
-            match (*name, answer.level(), answer.level_confidence()) {
+        for name in cells(answer.taxonomy()).filter(|name| !["verdict", "qualifiers"].contains(name)) {
+            match (name, answer.level(), answer.level_confidence()) {
                 ("level", Some(level), _) => writer.write_field(level.as_str())?,
                 ("level_confidence", _, Some(confidence)) => show(writer, &confidence.value())?,
                 _ => writer.write_field("")?,
@@ -101,10 +119,10 @@ pub(crate) fn write_members(answer: &Resolution<'_>, out: &mut Vec<u8>, taken: i
     let start = out.len();
     // Neither an answer nor a `Vec` refuses.
     let _ = serde_json::to_writer(&mut *out, answer);
-    if NAMES.iter().any(|name| taken(name)) {
-        let answer = out.split_off(start);
-        let members: Members<'_> = serde_json::from_slice(&answer).unwrap_or(Members(Vec::new()));
-        for (name, (_, value)) in NAMES.iter().zip(members.0) {
+    if names(answer.taxonomy()).any(&taken) {
+        let written = out.split_off(start);
+        let members: Members<'_> = serde_json::from_slice(&written).unwrap_or(Members(Vec::new()));
+        for (name, (_, value)) in names(answer.taxonomy()).zip(members.0) {
             out.push(b',');
             let _ = serde_json::to_writer(&mut *out, &free_name(name, &taken));
             out.push(b':');
@@ -125,14 +143,14 @@ mod tests {
         for title in ["Sr. Technical Support Engineer (Remote)", "asdf"] {
             let json = serde_json::to_string(&titlecanon::normalize_title(title)).unwrap();
             let members: Members<'_> = serde_json::from_str(&json).unwrap();
-            assert!(members.0.iter().map(|(name, _)| name.as_ref()).eq(NAMES));
+            assert!(members.0.iter().map(|(name, _)| name.as_ref()).eq(names(Taxonomy::builtin())));
         }
     }
 
     #[test]
     fn every_clash_is_avoided() {
         let taken = |name: &str| matches!(name, "code" | "titlecanon_code" | "soc");
-        let header: Vec<_> = header(taken).collect();
+        let header: Vec<_> = header(Taxonomy::builtin(), taken).collect();
         assert_eq!(header[1], "titlecanon_titlecanon_code");
         assert_eq!(header[7], "titlecanon_soc");
         assert_eq!(header[0], "verdict");

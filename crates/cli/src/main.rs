@@ -7,9 +7,12 @@
 //! | `map` | `map` |
 //! | `evaluate` | `evaluate`: answers against labels |
 //! | `diff` | `diff`: answers against other answers |
-//! | `taxonomy` | `taxonomy stats`, `check` and `fmt` |
+//! | `lint` | `lint` |
+//! | `taxonomy` | `compile`, `taxonomy stats`, `export`, `check` and `fmt` |
 //! | `input` → `blocks` → `rows` → `render` → `sink` | the way of rows, from a file to a stream of bytes |
 //! | `records` | rows of which several columns are asked for |
+//! | `folder` | a folder of files, whole or not at all |
+//! | `unfinished` | what an interruption must not leave behind |
 //! | `pipeline` | many blocks at once, in order |
 //! | `columns`, `table` | how an answer looks in CSV and JSON, and in a table |
 //! | `page`, `grid`, `html` | reports, and how they look as text and as HTML |
@@ -21,9 +24,11 @@ mod columns;
 mod diff;
 mod evaluate;
 mod failure;
+mod folder;
 mod grid;
 mod html;
 mod input;
+mod lint;
 mod map;
 mod page;
 mod pipeline;
@@ -35,13 +40,14 @@ mod sink;
 mod table;
 mod taxonomy;
 mod titles;
+mod unfinished;
 
 use std::process::ExitCode;
 
 use clap::Parser as _;
 use titlecanon::{Normalizer, Taxonomy};
 
-use crate::args::{Cli, Command, EngineArgs, TaxonomyCommand};
+use crate::args::{Cli, Command, CompileArgs, EngineArgs, TaxonomyCommand};
 use crate::failure::{Failure, Result};
 
 fn main() -> ExitCode {
@@ -51,17 +57,27 @@ fn main() -> ExitCode {
 fn run(cli: &Cli) -> Result<()> {
     // These look at sources only.
     match &cli.command {
+        Command::Lint(args) => return lint::run(args),
         Command::Taxonomy(TaxonomyCommand::Check { dir }) => return taxonomy::check(dir),
         Command::Taxonomy(TaxonomyCommand::Fmt { dir, check }) => return taxonomy::format(dir, *check),
         _ => {}
     }
     if let Command::Diff(args) = &cli.command {
-        if cli.engine.taxonomy.is_some() {
-            return Err(Failure::new("diff has its taxonomies as OLD and NEW; leave --taxonomy out"));
+        for (given, option) in [(&cli.engine.taxonomy, "--taxonomy"), (&cli.engine.overlay, "--overlay")] {
+            if given.is_some() {
+                return Err(Failure::new(format_args!("diff has its taxonomies as OLD and NEW; leave {option} out")));
+            }
         }
         return diff::run(args, |taxonomy| set(&cli.engine, taxonomy));
     }
-    let own = cli.engine.taxonomy.as_deref().map(taxonomy::load).transpose()?;
+    let sources = match &cli.command {
+        Command::Compile(CompileArgs { dir: Some(dir), .. }) => Some(dir),
+        _ => cli.engine.taxonomy.as_ref(),
+    };
+    let mut own = sources.map(|path| taxonomy::load(path)).transpose()?;
+    if let Some(dir) = &cli.engine.overlay {
+        own = Some(taxonomy::overlay(own.as_ref().unwrap_or(Taxonomy::builtin()), dir)?);
+    }
     let taxonomy = own.as_ref().unwrap_or(Taxonomy::builtin());
     let normalizer = set(&cli.engine, taxonomy);
     match &cli.command {
@@ -69,8 +85,10 @@ fn run(cli: &Cli) -> Result<()> {
         Command::Explain(args) => titles::explain(args, normalizer),
         Command::Map(args) => map::run(args, normalizer),
         Command::Evaluate(args) => evaluate::run(args, normalizer),
+        Command::Compile(args) => taxonomy::compile(taxonomy, &args.output),
         Command::Taxonomy(TaxonomyCommand::Stats { missing }) => taxonomy::stats(taxonomy, *missing),
-        Command::Taxonomy(_) | Command::Diff(_) => Ok(()),
+        Command::Taxonomy(TaxonomyCommand::Export { dir }) => taxonomy::export(taxonomy, dir),
+        Command::Taxonomy(_) | Command::Diff(_) | Command::Lint(_) => Ok(()),
     }
 }
 

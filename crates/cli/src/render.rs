@@ -45,7 +45,8 @@ impl<'t> Renderer<'t> {
             format!("{brace}{}:", serde_json::Value::from(column.as_str()))
         };
         let labels = shape.columns().iter().enumerate().map(label).collect();
-        let clash = shape.columns().iter().any(|column| columns::NAMES.contains(&column.as_str()));
+        let clash =
+            shape.columns().iter().any(|column| columns::names(normalizer.taxonomy()).any(|name| name == column));
         Renderer { normalizer, name: name.into(), shape, format, labels, clash }
     }
 
@@ -63,7 +64,7 @@ impl<'t> Renderer<'t> {
         let Some(delimiter) = self.delimiter() else { return Ok(Vec::new()) };
         let mut writer = csv_writer(delimiter, 0);
         let own = self.shape.columns();
-        let added = columns::header(|name| own.iter().any(|column| column == name));
+        let added = columns::header(self.normalizer.taxonomy(), |name| own.iter().any(|column| column == name));
         let names = own.iter().cloned().chain(added.map(Cow::into_owned));
         writer.write_record(names).map_err(Failure::new)?;
         finish(writer)

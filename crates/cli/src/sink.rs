@@ -5,14 +5,11 @@
 use std::fs::{self, File};
 use std::io::{self, IsTerminal as _, Write};
 use std::path::{Path, PathBuf};
-use std::sync::Mutex;
 
 use tempfile::NamedTempFile;
 
 use crate::failure::{Failure, Result};
-
-/// The unfinished file, for the signal handler to remove.
-static UNFINISHED: Mutex<Option<PathBuf>> = Mutex::new(None);
+use crate::unfinished;
 
 /// Where output goes.
 #[derive(Debug)]
@@ -61,10 +58,9 @@ impl Sink {
     /// All is written. Without this nothing is left of a file.
     pub(crate) fn commit(self) -> Result<()> {
         let Kind::Replacing(file, path) = self.kind else { return Ok(()) };
-        // Held while the file changes its name, so that a signal finds it before or after.
-        let mut unfinished = UNFINISHED.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
-        let result = file.as_file().sync_all().and_then(|()| file.persist(path).map_err(|error| error.error));
-        *unfinished = None;
+        let result = unfinished::end(|| {
+            file.as_file().sync_all().and_then(|()| file.persist(path).map_err(|error| error.error))
+        });
         result.map(drop).map_err(|error| Failure::writing(&self.name, error))
     }
 }
@@ -86,27 +82,10 @@ impl Kind {
             // What any new file has; the umask takes its part.
             builder.permissions(fs::Permissions::from_mode(0o666));
         }
-        remove_on_signal();
-        let mut unfinished = UNFINISHED.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
-        let file = builder.tempfile_in(dir)?;
-        *unfinished = Some(file.path().to_owned());
+        let file = unfinished::begin(|| builder.tempfile_in(dir), |file| file.path().to_owned())?;
         if let Some(existing) = existing {
             file.as_file().set_permissions(existing.permissions())?;
         }
         Ok(Kind::Replacing(file, path))
     }
-}
-
-/// Sees to it that an interrupted program leaves no unfinished file.
-fn remove_on_signal() {
-    // An error means that it is seen to already.
-    let _ = ctrlc::set_handler(|| {
-        if let Ok(unfinished) = UNFINISHED.lock() {
-            if let Some(path) = unfinished.as_ref() {
-                let _ = fs::remove_file(path);
-            }
-            // With the lock held: no new file is begun.
-            std::process::exit(130);
-        }
-    });
 }

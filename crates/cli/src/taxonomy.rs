@@ -1,4 +1,4 @@
-//! Taxonomy: counts of a taxonomy, and its sources checked and put in order.
+//! Taxonomy: how a taxonomy is read; what it counts; its sources written, compiled, checked and put in order.
 //!
 //! Must not know of titles.
 
@@ -10,6 +10,7 @@ use std::path::{Path, PathBuf};
 use titlecanon::Taxonomy;
 
 use crate::failure::{Failure, Result};
+use crate::folder;
 use crate::report::Grouped;
 use crate::rows::plural;
 use crate::sink::Sink;
@@ -42,18 +43,46 @@ pub(crate) fn stats(taxonomy: &Taxonomy, missing: bool) -> Result<()> {
     Sink::stdout().write(out.as_bytes())
 }
 
-/// Reads a taxonomy; what is wrong with it is the message of the failure.
-pub(crate) fn load(dir: &Path) -> Result<Taxonomy> {
-    folder(dir)?;
-    Taxonomy::from_dir(dir).map_err(|error| {
-        let count = plural(error.problems().len(), "problem");
-        Failure::new(format_args!("{} has {count}:\n{}", dir.display(), problems(dir, &error).trim_end()))
-    })
+/// Reads a taxonomy from a folder of sources or a compiled file; what is wrong with it is the message of the failure.
+pub(crate) fn load(path: &Path) -> Result<Taxonomy> {
+    match fs::metadata(path) {
+        Ok(found) if found.is_dir() => Taxonomy::from_dir(path).map_err(|error| failure(path, &error)),
+        Ok(_) => Taxonomy::from_file(path).map_err(Failure::new),
+        Err(error) => Err(Failure::new(format_args!("{} cannot be read: {error}", path.display()))),
+    }
+}
+
+/// Lays the sources in a folder over a taxonomy.
+pub(crate) fn overlay(taxonomy: &Taxonomy, dir: &Path) -> Result<Taxonomy> {
+    is_folder(dir)?;
+    taxonomy.overlay_dir(dir).map_err(|error| failure(dir, &error))
+}
+
+/// The failure of sources in a folder.
+pub(crate) fn failure(dir: &Path, error: &titlecanon::Error) -> Failure {
+    let count = plural(error.problems().len(), "problem");
+    Failure::new(format_args!("{} has {count}:\n{}", dir.display(), problems(dir, error).trim_end()))
+}
+
+/// Runs `compile`.
+pub(crate) fn compile(taxonomy: &Taxonomy, file: &Path) -> Result<()> {
+    let bytes = taxonomy.to_bytes();
+    let mut sink = Sink::file(file)?;
+    sink.write(&bytes)?;
+    sink.commit()?;
+    Sink::stdout().write(format!("{}: {} bytes\n", file.display(), Grouped(bytes.len() as u64)).as_bytes())
+}
+
+/// Runs `taxonomy export`.
+pub(crate) fn export(taxonomy: &Taxonomy, dir: &Path) -> Result<()> {
+    let sources = taxonomy.to_sources();
+    folder::write(dir, &sources)?;
+    Sink::stdout().write(format!("{}: {}\n", dir.display(), plural(sources.len(), "file")).as_bytes())
 }
 
 /// Runs `taxonomy check`.
 pub(crate) fn check(dir: &Path) -> Result<()> {
-    folder(dir)?;
+    is_folder(dir)?;
     let mut sink = Sink::stdout();
     match Taxonomy::from_dir(dir) {
         Ok(taxonomy) => {
@@ -74,7 +103,7 @@ pub(crate) fn check(dir: &Path) -> Result<()> {
 
 /// Runs `taxonomy fmt`. Files with problems are told of, and then none is written.
 pub(crate) fn format(dir: &Path, only_check: bool) -> Result<()> {
-    folder(dir)?;
+    is_folder(dir)?;
     let mut files = Vec::new();
     find_sources(dir, &mut files)?;
     let mut sink = Sink::stdout();
@@ -132,7 +161,7 @@ fn find_sources(dir: &Path, files: &mut Vec<PathBuf>) -> Result<()> {
 }
 
 /// Fails unless `dir` is a folder.
-fn folder(dir: &Path) -> Result<()> {
+pub(crate) fn is_folder(dir: &Path) -> Result<()> {
     match fs::metadata(dir) {
         Ok(found) if found.is_dir() => Ok(()),
         Ok(_) => Err(Failure::new(format_args!("{} is not a folder", dir.display()))),

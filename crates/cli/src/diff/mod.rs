@@ -12,7 +12,7 @@ use std::path::Path;
 
 use titlecanon::{Normalizer, Taxonomy};
 
-use crate::args::{DiffArgs, DiffFormat};
+use crate::args::{DiffArgs, ReportFormat};
 use crate::diff::answers::Answers;
 use crate::diff::compare::{Changes, Join, Kind, Told};
 use crate::failure::{Failure, Result};
@@ -52,8 +52,8 @@ pub(crate) fn run(args: &DiffArgs, set: impl for<'t> Fn(&'t Taxonomy) -> Normali
         }
     };
     let text = match args.format {
-        DiffFormat::Text => page(&changes).text(),
-        DiffFormat::Json => serde_json::to_string_pretty(&changes).map_err(Failure::new)? + "\n",
+        ReportFormat::Text => page(&changes).text(),
+        ReportFormat::Json => serde_json::to_string_pretty(&changes).map_err(Failure::new)? + "\n",
     };
     Sink::stdout().write(text.as_bytes())?;
     if changes.any() { Err(Failure::Found) } else { Ok(()) }
@@ -64,11 +64,12 @@ fn side(path: &Path) -> Result<Option<Taxonomy>> {
     if path == Path::new(BUILTIN) {
         return Ok(None);
     }
-    if path.is_file() {
-        let message = "is no folder with a taxonomy; to compare two outputs of map, leave FILE out";
-        return Err(Failure::new(format_args!("{} {message}", path.display())));
-    }
-    taxonomy::load(path).map(Some)
+    taxonomy::load(path).map(Some).map_err(|failure| match failure {
+        Failure::Message(message) if path.is_file() => {
+            Failure::new(format_args!("{message}; to compare two outputs of map, leave FILE out"))
+        }
+        other => other,
+    })
 }
 
 /// What one side is called: its name on the command line, and what taxonomy that is.

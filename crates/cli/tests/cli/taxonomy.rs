@@ -156,3 +156,152 @@ fn a_folder_that_is_none_is_2() {
         }
     }
 }
+
+#[test]
+fn export_writes_sources_that_are_the_same_taxonomy() {
+    let folder = Folder::new();
+    let own = super::harbour::write(&folder, "own", &[]);
+    let (first, second) = (folder.path("first"), folder.path("second"));
+    let text = succeed(&["taxonomy", "export", &first, "--taxonomy", &own], "");
+    assert!(text.starts_with(&first), "{text}");
+    fs::create_dir(&second).unwrap();
+    succeed(&["taxonomy", "export", &second, "--taxonomy", &first], "");
+    for file in ["taxonomy.tsv", "aliases/hbr.tsv", "focuses/pilot.tsv", "crosswalk/pilot.tsv", "ambiguities.tsv"] {
+        assert_eq!(folder.read(&format!("first/{file}")), folder.read(&format!("second/{file}")), "{file}");
+    }
+    let titles = ["diff", &own, &second, "-", "--input-format", "lines"];
+    assert_eq!(run(&titles, "Harbour Pilot\nDock Hand\nTug Pilot\nLead Pilot Master\n").code, 0);
+}
+
+#[test]
+fn export_writes_into_no_folder_that_holds_something() {
+    let folder = Folder::new();
+    let own = super::harbour::write(&folder, "own", &[]);
+    let ran = run(&["taxonomy", "export", &own, "--taxonomy", &own], "");
+    assert_eq!(ran.code, 2, "{}", ran.stdout);
+    assert!(ran.stderr.contains("is not empty"), "{}", ran.stderr);
+    assert_eq!(fs::read_dir(folder.path("")).unwrap().count(), 1);
+}
+
+#[test]
+fn publishers_ids_are_told_where_there_are_any() {
+    let folder = Folder::new();
+    let header =
+        "code\tname\ttracks\tdefault_level\tstatus\tscope\tversion\tconfidence\tsummary\tsource\texternal_id\n";
+    folder.write(
+        "own/functions.tsv",
+        format!("{header}NIN\tCode Ninja\t\t\t\t\t\t\t\tesco\tn-1\nPIR\tPirate\t\t\t\t\t\t\t\tesco\t\n"),
+    );
+    let own = folder.path("own");
+    let args = |format| ["resolve", "--taxonomy", &own, "--format", format, "code ninja", "Pirate", "zzz"];
+    let answers = objects(&succeed(&args("jsonl"), ""));
+    let ids: Vec<_> = answers.iter().map(|answer| answer["external_id"].as_str().map(String::from)).collect();
+    assert_eq!(ids, [Some("n-1".to_string()), None, None]);
+    let text = succeed(&args("csv"), "");
+    let rows: Vec<Vec<&str>> = text.lines().map(|line| line.split(',').collect()).collect();
+    let column = rows[0].iter().position(|name| *name == "external_id").unwrap();
+    assert_eq!(rows[0][column - 1], "soc");
+    assert!(rows[1..].iter().map(|row| row[column]).eq(["n-1", "", ""]), "{text}");
+    assert!(rows.iter().all(|row| row.len() == rows[0].len()), "{text}");
+    assert!(!succeed(&["resolve", "--format", "csv", SENIOR], "").contains("external_id"));
+}
+
+#[test]
+fn a_compiled_taxonomy_is_one_wherever_sources_are() {
+    let folder = Folder::new();
+    let own = super::harbour::write(&folder, "own", &[]);
+    let file = folder.path("harbour.taxonomy");
+    let text = succeed(&["compile", &own, "-o", &file], "");
+    assert!(text.starts_with(&file) && text.ends_with(" bytes\n"), "{text}");
+    let titles = "Harbour Pilot\nDock Hand\nTug Pilots (nights)\n";
+    let answers = |taxonomy: &str| succeed(&["resolve", "--taxonomy", taxonomy, "--format", "csv"], titles);
+    assert_eq!(answers(&file), answers(&own));
+    assert_eq!(run(&["diff", &own, &file, "-", "--input-format", "lines"], titles).code, 0);
+    let again = folder.path("again.taxonomy");
+    succeed(&["compile", "--taxonomy", &file, "-o", &again], "");
+    assert_eq!(fs::read(&file).unwrap(), fs::read(&again).unwrap());
+}
+
+#[test]
+fn a_spoilt_compiled_taxonomy_is_2_and_bad_sources_write_none() {
+    let folder = Folder::new();
+    let own = super::harbour::write(&folder, "own", &[]);
+    let file = folder.path("harbour.taxonomy");
+    succeed(&["compile", &own, "-o", &file], "");
+    let mut bytes = fs::read(&file).unwrap();
+    bytes[200] ^= 1;
+    let spoilt = folder.write("spoilt.taxonomy", bytes);
+    let ran = run(&["resolve", "--taxonomy", &spoilt, "Harbour Pilot"], "");
+    assert_eq!((ran.code, ran.stdout.as_str()), (2, ""));
+    assert!(ran.stderr.contains(&spoilt) && ran.stderr.contains("damaged"), "{}", ran.stderr);
+
+    folder.write("own/aliases/hbr.tsv", "text\tfunction\nDocker\tNONE\n");
+    let other = folder.path("other.taxonomy");
+    let ran = run(&["compile", &own, "-o", &other], "");
+    assert_eq!(ran.code, 2);
+    assert!(ran.stderr.contains("hbr.tsv:2: no focus NONE.GEN"), "{}", ran.stderr);
+    assert!(!Path::new(&other).exists());
+}
+
+#[test]
+fn an_overlay_wins_over_the_taxonomy_it_is_laid_over() {
+    let folder = Folder::new();
+    let own = super::harbour::write(&folder, "own", &[]);
+    folder.write("mine/aliases.tsv", "text\tfunction\nNinja\tCRANE\nTug Pilot\tCRANE\n");
+    folder.write("mine/blocks.tsv", "text\nStudent Worker\nPilot Master\n");
+    let mine = folder.path("mine");
+    let over = |rest: &[&str]| -> Vec<String> {
+        ["--taxonomy", &own, "--overlay", &mine].iter().chain(rest).map(|arg| arg.to_string()).collect()
+    };
+    let succeed = |args: Vec<String>| super::succeed(&args.iter().map(String::as_str).collect::<Vec<_>>(), "");
+    let answers = objects(&succeed(over(&[
+        "resolve",
+        "--format",
+        "jsonl",
+        "Ninja",
+        "Tug Pilot",
+        "Pilot Master",
+        "Crane Driver",
+    ])));
+    let codes: Vec<_> = answers.iter().map(|answer| answer["code"].as_str().unwrap_or("-").to_string()).collect();
+    assert_eq!(codes, ["CRANE.GEN.S2", "CRANE.GEN.S2", "-", "CRANE.GEN.S2"]);
+    assert!(succeed(over(&["explain", "Pilot Masters"])).contains("is no job: \"Pilot Master\" of own"));
+    let file = folder.path("both.taxonomy");
+    succeed(over(&["compile", "-o", &file]));
+    assert_eq!(
+        objects(&super::succeed(&["resolve", "--taxonomy", &file, "--format", "jsonl", "Ninja"], ""))[0]["code"],
+        "CRANE.GEN.S2"
+    );
+
+    folder.write("mine/aliases.tsv", "text\tfunction\nNinja\tNONE\n");
+    let ran = run(&["resolve", "--taxonomy", &own, "--overlay", &mine, "Ninja"], "");
+    assert_eq!(ran.code, 2);
+    assert!(ran.stderr.contains("aliases.tsv:2: no focus NONE.GEN"), "{}", ran.stderr);
+}
+
+#[test]
+fn lint_tells_what_it_finds_as_text_and_as_json() {
+    let folder = Folder::new();
+    folder.write("own/functions.tsv", "code\tname\nNIN\tCode Ninja\n");
+    folder.write("own/aliases.tsv", "text\tfunction\nNinja\tNIN\n");
+    let own = folder.path("own");
+    let ran = run(&["lint", &own], "");
+    assert_eq!((ran.code, ran.stdout), (0, format!("{own}: 0 findings\n")));
+
+    let aliases = folder.write("own/aliases.tsv", "text\tfunction\nNinja\tNIN\nninjas\tNIN\n");
+    let ran = run(&["lint", &own], "");
+    assert_eq!(ran.code, 1);
+    let line =
+        format!("{aliases}:3: error [invalid]: \"ninjas\" folds to the same words as aliases.tsv:2; delete one\n");
+    assert!(ran.stdout.starts_with(&line), "{}", ran.stdout);
+    let ran = run(&["lint", &own, "--format", "json"], "");
+    assert_eq!(ran.code, 1);
+    let found: serde_json::Value = serde_json::from_str(&ran.stdout).unwrap();
+    let finding = found[0].as_object().unwrap();
+    let fields = ["file", "line", "severity", "code", "message", "advice"];
+    assert!(finding.len() == fields.len() && fields.iter().all(|name| finding.contains_key(*name)), "{}", ran.stdout);
+    assert_eq!(
+        (&finding["file"], &finding["line"], &finding["advice"]),
+        (&"aliases.tsv".into(), &3.into(), &"delete one".into())
+    );
+}

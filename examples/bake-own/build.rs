@@ -1,0 +1,5 @@
+//! Compiles `taxonomy/` into the binary.
+
+fn main() {
+    titlecanon::bake::dir("taxonomy").run();
+}
