@@ -147,7 +147,7 @@ pub(crate) enum OutputFormat {
 
 /// What `evaluate` takes.
 #[derive(Args, Debug)]
-#[command(group(ArgGroup::new("labels").required(true).multiple(true).args(["soc", "level", "group"])))]
+#[command(group(ArgGroup::new("labels").required(true).multiple(true).args(["soc", "level", "group", "id"])))]
 pub(crate) struct EvaluateArgs {
     /// The file of labelled titles; `-` is standard input
     #[arg(value_name = "FILE")]
@@ -170,6 +170,12 @@ pub(crate) struct EvaluateArgs {
     /// A table with the columns code (of a family, a function or FUNCTION.FOCUS, or * for the rest) and label
     #[arg(long, value_name = "FILE", requires = "group")]
     pub(crate) groups: Option<PathBuf>,
+    /// The column of publishers' own ids (external_id); of several with | between, any is right
+    #[arg(long, value_name = "NAME")]
+    pub(crate) id: Option<String>,
+    /// Let the embedded taxonomy help to find the candidates that --id looks among
+    #[arg(long, requires = "id")]
+    pub(crate) guide: bool,
     /// The column that says how many times each row counts
     #[arg(long, value_name = "NAME")]
     pub(crate) weight: Option<String>,

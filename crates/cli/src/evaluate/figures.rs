@@ -89,6 +89,8 @@ pub(crate) struct Figures {
     pub(crate) level: Option<Labelled>,
     /// Against groups.
     pub(crate) group: Option<Labelled>,
+    /// Candidates against external ids.
+    pub(crate) id: Option<Ranking>,
     /// How much the titles without an answer weigh that are not among those below.
     pub(crate) unresolved_others: Weight,
     /// The titles without an answer that weigh most.
@@ -248,6 +250,47 @@ pub(crate) struct Labelled {
     pub(crate) calibration: Calibration,
     /// What was taken for what.
     pub(crate) confusion: Matrix,
+}
+
+/// At which place the candidate with the right external id stands.
+#[derive(Debug, Serialize)]
+pub(crate) struct Ranking {
+    /// How many rows have an id.
+    pub(crate) rows: u64,
+    /// How many have none.
+    pub(crate) skipped: u64,
+    /// What the rows weigh.
+    pub(crate) weight: Weight,
+    /// How many of the rows have only ids that the taxonomy does not list.
+    pub(crate) unlisted: u64,
+    /// The mean of one over the place; nothing where it is not among the candidates.
+    pub(crate) mean_reciprocal_rank: Share,
+    /// The share of rows where it is among the first so many.
+    pub(crate) recall: AtPlaces,
+}
+
+/// A share at each of some places.
+#[derive(Clone, Copy, Debug, Serialize)]
+pub(crate) struct AtPlaces {
+    /// The first.
+    #[serde(rename = "1")]
+    pub(crate) first: Share,
+    /// The first five.
+    #[serde(rename = "5")]
+    pub(crate) five: Share,
+    /// The first ten.
+    #[serde(rename = "10")]
+    pub(crate) ten: Share,
+    /// The first hundred.
+    #[serde(rename = "100")]
+    pub(crate) hundred: Share,
+}
+
+impl AtPlaces {
+    /// The shares, the first place first.
+    pub(crate) fn all(&self) -> [Share; 4] {
+        [self.first, self.five, self.ten, self.hundred]
+    }
 }
 
 /// How much of each label was answered as what.

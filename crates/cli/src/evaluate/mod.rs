@@ -10,14 +10,16 @@ mod labels;
 mod show;
 mod tally;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
-use titlecanon::{Normalizer, Resolution, Taxonomy};
+use titlecanon::{Guide, Normalizer, Resolution, Taxonomy};
 
 use crate::args::{EvaluateArgs, EvaluateFormat};
 use crate::evaluate::figures::{Edition, Figures};
 use crate::evaluate::labels::{Groups, LevelLabels, soc_codes};
-use crate::evaluate::tally::{LabelTally, SocTally, UnresolvedTally, Verdicts, soc_titles};
+use crate::evaluate::tally::{
+    DEEPEST, LabelTally, RankTally, SocTally, UnresolvedTally, Verdicts, external_ids, soc_titles,
+};
 use crate::failure::{Failure, Result};
 use crate::html;
 use crate::records::{Column, Record, Records};
@@ -25,7 +27,12 @@ use crate::sink::Sink;
 
 /// Runs `evaluate`.
 pub(crate) fn run(args: &EvaluateArgs, normalizer: Normalizer<'_>) -> Result<()> {
-    let figures = Evaluation::new(args, normalizer.taxonomy())?.figures(args, normalizer)?;
+    let evaluation = Evaluation::new(args, normalizer.taxonomy())?;
+    let guide = args.guide.then(|| Guide::new(Taxonomy::builtin(), normalizer.taxonomy()));
+    let figures = match &guide {
+        Some(guide) => evaluation.figures(args, normalizer.with_guide(guide))?,
+        None => evaluation.figures(args, normalizer)?,
+    };
     let text = match args.format {
         EvaluateFormat::Text => show::page(&figures).text(),
         EvaluateFormat::Html => html::render(&show::page(&figures)),
@@ -47,6 +54,7 @@ struct Row {
     soc: Option<Vec<u32>>,
     level: Option<String>,
     group: Option<String>,
+    id: Option<String>,
 }
 
 /// What is read and counted.
@@ -56,6 +64,7 @@ struct Evaluation<'t> {
     soc: Option<(Column, HashMap<u32, &'t str>, SocTally)>,
     level: Option<(Column, LevelLabels, LabelTally)>,
     group: Option<(Column, Groups, LabelTally)>,
+    id: Option<(Column, HashSet<&'t str>, RankTally)>,
 }
 
 impl<'t> Evaluation<'t> {
@@ -88,7 +97,19 @@ impl<'t> Evaluation<'t> {
             Some((column, path)) => Some((column, Groups::read(path, taxonomy)?, LabelTally::default())),
             None => None,
         };
-        Ok(Evaluation { records, weight, soc, level, group })
+        let id = match column(&args.id)? {
+            Some(column) => {
+                let ids = external_ids(taxonomy);
+                if ids.is_empty() {
+                    let name = taxonomy.name();
+                    let message = "has no external ids, so there is nothing to compare with; leave out --id";
+                    return Err(Failure::new(format_args!("the taxonomy {name} {message}")));
+                }
+                Some((column, ids, RankTally::default()))
+            }
+            None => None,
+        };
+        Ok(Evaluation { records, weight, soc, level, group, id })
     }
 
     /// Reads, answers and counts all rows.
@@ -102,7 +123,7 @@ impl<'t> Evaluation<'t> {
                 if answer.best().is_none() {
                     unresolved.add(&row.title, row.weight);
                 }
-                self.count(row, &answer)?;
+                self.count(row, &answer, normalizer)?;
             }
         }
         if verdicts.rows() == 0 {
@@ -122,6 +143,9 @@ impl<'t> Evaluation<'t> {
         if let Some((.., tally)) = &self.group {
             some(tally.rows(), &args.group)?;
         }
+        if let Some((.., tally)) = &self.id {
+            some(tally.rows(), &args.id)?;
+        }
         let taxonomy = normalizer.taxonomy();
         let (unresolved, unresolved_others) = unresolved.figures();
         Ok(Figures {
@@ -131,6 +155,7 @@ impl<'t> Evaluation<'t> {
             soc: self.soc.map(|(_, titles, tally)| tally.figures(&titles)),
             level: self.level.map(|(_, labels, tally)| tally.figures(&labels.order())),
             group: self.group.map(|(_, labels, tally)| tally.figures(&labels.order())),
+            id: self.id.map(|(.., tally)| tally.figures()),
             unresolved_others,
             unresolved,
         })
@@ -138,23 +163,24 @@ impl<'t> Evaluation<'t> {
 
     /// The rows of the next block; `None` at the end.
     fn next_rows(&mut self) -> Result<Option<Vec<Row>>> {
-        let Evaluation { records, weight, soc, level, group } = self;
-        let (soc, level, group) = (
+        let Evaluation { records, weight, soc, level, group, id } = self;
+        let (soc, level, group, id) = (
             soc.as_ref().map(|&(column, ..)| column),
             level.as_ref().map(|&(column, ..)| column),
             group.as_ref().map(|&(column, ..)| column),
+            id.as_ref().map(|&(column, ..)| column),
         );
         records.next_block(|record| {
             let weight = weight.map_or(Ok(1.0), |column| read_weight(record, column))?;
             let soc = label(record, soc)?;
             let soc = soc.map(|text| soc_codes(&text).map_err(|problem| record.failure(problem))).transpose()?;
-            let (level, group) = (label(record, level)?, label(record, group)?);
-            Ok(Row { line: record.line, title: record.key.clone().into_owned(), weight, soc, level, group })
+            let (level, group, id) = (label(record, level)?, label(record, group)?, label(record, id)?);
+            Ok(Row { line: record.line, title: record.key.clone().into_owned(), weight, soc, level, group, id })
         })
     }
 
     /// Counts a row and its answer.
-    fn count(&mut self, row: &Row, answer: &Resolution<'_>) -> Result<()> {
+    fn count(&mut self, row: &Row, answer: &Resolution<'_>, normalizer: Normalizer<'_>) -> Result<()> {
         let name = self.records.name();
         let failure = |problem: String| Failure::at(name, row.line, problem);
         let (verdict, best, weight) = (answer.verdict(), answer.best(), row.weight);
@@ -179,6 +205,12 @@ impl<'t> Evaluation<'t> {
                     let judgement = labels.judge(label, best).map_err(failure)?;
                     tally.add(label, &judgement, verdict, best.map(|best| best.function_confidence()), weight);
                 }
+                None => tally.skip(),
+            }
+        }
+        if let Some((_, ids, tally)) = &mut self.id {
+            match &row.id {
+                Some(labels) => tally.add(labels, &normalizer.candidates(&row.title, DEEPEST), weight, ids),
                 None => tally.skip(),
             }
         }

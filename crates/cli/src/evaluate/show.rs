@@ -4,7 +4,7 @@
 
 use std::fmt::Display;
 
-use crate::evaluate::figures::{Calibration, Confusion, Coverage, Figures, Labelled, Matrix, Soc, Weight};
+use crate::evaluate::figures::{Calibration, Confusion, Coverage, Figures, Labelled, Matrix, Ranking, Soc, Weight};
 use crate::grid::{Align, Grid};
 use crate::page::{Bar, Chart, Page, Part, Section};
 use crate::report::Grouped;
@@ -17,6 +17,7 @@ pub(crate) fn page(figures: &Figures) -> Page {
     sections.extend(figures.soc.as_ref().map(soc));
     sections.extend(figures.level.as_ref().map(|level| labelled("Levels", "level confidence", level)));
     sections.extend(figures.group.as_ref().map(|group| labelled("Groups", "function confidence", group)));
+    sections.extend(figures.id.as_ref().map(ranking));
     sections.extend(unresolved(figures));
     Page {
         title: format!("Evaluation of {file}"),
@@ -126,6 +127,25 @@ fn labelled(heading: &str, confidence: &str, labelled: &Labelled) -> Section {
     parts.push(Part::Table(matrix(&labelled.confusion)));
     parts.extend(calibration(&format!("{confidence} and being right"), &labelled.calibration));
     Section { heading: heading.into(), parts }
+}
+
+/// The section for external ids.
+fn ranking(ranking: &Ranking) -> Section {
+    let Ranking { rows, skipped, unlisted, mean_reciprocal_rank, recall, .. } = ranking;
+    let mut note = plural(*rows as usize, "row");
+    if *skipped > 0 {
+        note += &format!(" ({} more without an id)", Grouped(*skipped));
+    }
+    if *unlisted > 0 {
+        note += &format!(", {} of them with no id that the taxonomy lists", Grouped(*unlisted));
+    }
+    let places = ["first", "first 5", "first 10", "first 100"].map(|name| (name, Align::Number));
+    let mut grid = Grid::new(
+        "Where the right one stands among the candidates",
+        [("mean reciprocal rank", Align::Number)].into_iter().chain(places),
+    );
+    grid.push(std::iter::once(mean_reciprocal_rank).chain(&recall.all()).map(ToString::to_string));
+    Section { heading: "External ids".into(), parts: vec![Part::Note(note + "."), Part::Table(grid)] }
 }
 
 fn matrix(matrix: &Matrix) -> Grid {

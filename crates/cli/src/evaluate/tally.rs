@@ -2,12 +2,13 @@
 //!
 //! Must not know where rows come from or how figures are shown.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use titlecanon::{Confidence, Match, Resolution, Taxonomy, Verdict};
 
 use crate::evaluate::figures::{
-    AtDigits, Bin, Calibration, Confusion, Coverage, GroupConfusion, Labelled, Matrix, Share, Soc, Unresolved, Weight,
+    AtDigits, AtPlaces, Bin, Calibration, Confusion, Coverage, GroupConfusion, Labelled, Matrix, Ranking, Share, Soc,
+    Unresolved, Weight,
 };
 use crate::evaluate::labels::Judgement;
 
@@ -330,6 +331,69 @@ impl LabelTally {
             answers: answers.into_iter().map(|answer| answer.map(str::to_owned)).collect(),
         }
     }
+}
+
+/// The places that recall is told at.
+const PLACES: [usize; 4] = [1, 5, 10, 100];
+
+/// How many candidates the right one is looked for among.
+pub(crate) const DEEPEST: usize = PLACES[3];
+
+/// Rows with external ids.
+#[derive(Debug, Default)]
+pub(crate) struct RankTally {
+    rows: u64,
+    skipped: u64,
+    weight: f64,
+    unlisted: u64,
+    reciprocal: f64,
+    within: [f64; PLACES.len()],
+}
+
+impl RankTally {
+    /// Counts a row that has no id.
+    pub(crate) fn skip(&mut self) {
+        self.skipped += 1;
+    }
+
+    /// How many rows there are.
+    pub(crate) fn rows(&self) -> u64 {
+        self.rows
+    }
+
+    /// Counts a row by the ids that are right and its candidates. `ids` are those that the taxonomy lists.
+    pub(crate) fn add(&mut self, labels: &str, candidates: &[Match<'_>], weight: f64, ids: &HashSet<&str>) {
+        let labels: Vec<&str> = labels.split('|').map(str::trim).collect();
+        self.rows += 1;
+        self.weight += weight;
+        self.unlisted += u64::from(!labels.iter().any(|label| ids.contains(label)));
+        let right = |found: &Match<'_>| found.role().external_id().is_some_and(|id| labels.contains(&id));
+        let Some(before) = candidates.iter().position(right) else { return };
+        self.reciprocal += weight / (before + 1) as f64;
+        for (sum, _) in self.within.iter_mut().zip(PLACES).filter(|&(_, place)| before < place) {
+            *sum += weight;
+        }
+    }
+
+    /// What it came to.
+    pub(crate) fn figures(&self) -> Ranking {
+        let share = |part| Share::of(part, self.weight);
+        let [first, five, ten, hundred] = self.within.map(share);
+        Ranking {
+            rows: self.rows,
+            skipped: self.skipped,
+            weight: Weight(self.weight),
+            unlisted: self.unlisted,
+            mean_reciprocal_rank: share(self.reciprocal),
+            recall: AtPlaces { first, five, ten, hundred },
+        }
+    }
+}
+
+/// The external ids that a taxonomy lists.
+pub(crate) fn external_ids(taxonomy: &Taxonomy) -> HashSet<&str> {
+    let of_functions = taxonomy.functions().filter_map(|function| function.external_id());
+    of_functions.chain(taxonomy.focuses().filter_map(|focus| focus.external_id())).collect()
 }
 
 /// Titles without an answer.
