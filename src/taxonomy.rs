@@ -175,7 +175,7 @@ impl Taxonomy {
     ///
     /// [`Alias::source`] and [`Evidence::source`](crate::Evidence::source) say where an answer is from, and
     /// [`Alias::is_overlaid`] whether it is one's own. It is compiled anew, so that it answers as fast as any other taxonomy;
-    /// laid over the embedded one that takes about two seconds, and [`to_bytes`](Self::to_bytes) or the feature `bake` do it
+    /// laid over the embedded one that takes about half a second, and [`to_bytes`](Self::to_bytes) or the feature `bake` do it
     /// once and for all.
     ///
     /// ```
