@@ -417,3 +417,36 @@ fn the_maps_of_the_reports_are_sound() {
         succeed(&args, format!("title,label\nasdf,{label}\n"));
     }
 }
+
+/// Jobs with their publisher's ids; a title of the last names no other job.
+const JOBS: &str = "\
+code\tname\ttracks\tdefault_level\tstatus\tscope\tversion\tconfidence\tsummary\tsource\texternal_id
+A\tHarbour Pilot\tP\tP3\tdraft\tglobal\t1\t0.70\tx\tours\tid:a
+B\tHarbour Master\tP\tP3\tdraft\tglobal\t1\t0.70\tx\tours\tid:b
+C\tNurse\tP\tP3\tdraft\tglobal\t1\t0.70\tx\tours\tid:c
+";
+
+#[test]
+fn candidates_are_judged_by_external_ids() {
+    let folder = Folder::new();
+    folder.write("jobs/functions/j.tsv", JOBS);
+    // First, second, not shared by a word, by an id that nobody lists, without one.
+    folder.write("ids.csv", "title,id\nHarbour Pilot,id:a\nHarbour Pilot,id:x|id:b\nRN,id:c\nNurse,id:z\nNurse,\n");
+    let (jobs, ids) = (folder.path("jobs"), folder.path("ids.csv"));
+    let usual = ["evaluate", &ids, "--title", "title", "--id", "id", "--format", "json", "--taxonomy", &jobs];
+    let ranking = |more: &[&str]| {
+        let ran = run(&[&usual[..], more].concat(), "");
+        assert_eq!(ran.code, 0, "{}", ran.stderr);
+        serde_json::from_str::<Value>(&ran.stdout).expect("JSON")["id"].clone()
+    };
+    let expected = json!({
+        "rows": 4, "skipped": 1, "weight": 4, "unlisted": 1, "mean_reciprocal_rank": 0.375,
+        "recall": { "1": 0.25, "5": 0.5, "10": 0.5, "100": 0.5 },
+    });
+    assert_eq!(ranking(&[]), expected);
+    // The embedded taxonomy knows what an RN is.
+    assert_eq!(ranking(&["--guide"])["recall"]["1"], 0.5);
+    let ran = run(&["evaluate", &ids, "--title", "title", "--id", "id"], "");
+    assert_eq!(ran.code, 2);
+    assert!(ran.stderr.contains("has no external ids"), "{}", ran.stderr);
+}
