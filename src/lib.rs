@@ -79,6 +79,8 @@ mod compare {}
 
 pub use answer::{Evidence, EvidenceKind, MAX_CANDIDATES, Match, Method, Qualifier, Resolution};
 pub use code::{Mnemonic, ParseRoleCodeError, RoleCode};
+#[cfg(feature = "std")]
+pub use compile::{Refusal, Wording};
 pub use confidence::{Band, Confidence, Verdict};
 pub use error::{Error, Problem};
 pub use explain::Explanation;
