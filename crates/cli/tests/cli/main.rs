@@ -8,6 +8,7 @@ mod bad_input;
 mod diff;
 mod evaluate;
 mod harbour;
+mod import;
 mod map;
 mod output;
 mod taxonomy;
