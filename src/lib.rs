@@ -77,6 +77,10 @@ mod design {}
 #[doc = include_str!("../COMPARE.md")]
 mod compare {}
 
+#[cfg(all(doctest, feature = "builtin"))]
+#[doc = include_str!("../docs/own-taxonomy.md")]
+mod own_taxonomy {}
+
 pub use answer::{Evidence, EvidenceKind, MAX_CANDIDATES, Match, Method, Qualifier, Resolution};
 pub use code::{Mnemonic, ParseRoleCodeError, RoleCode};
 #[cfg(feature = "std")]

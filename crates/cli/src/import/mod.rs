@@ -102,11 +102,10 @@ fn tell(edition: &Edition, settled: &Settled<'_>) {
     );
     let nameless = edition.occupations.len() - settled.functions.len();
     if nameless > 0 {
-        let what = "without a title that can be matched left out";
-        out += &format!("{} {what}\n", plural(nameless, "occupation"));
+        out += &format!("{} left out: no title that can be matched\n", plural(nameless, "occupation"));
     }
     for (reason, count) in reasons {
-        out += &format!("{} left out: {reason}\n", Grouped(count));
+        out += &format!("{} title{} left out: {reason}\n", Grouped(count), if count == 1 { "" } else { "s" });
     }
     // There is nowhere left to complain that one cannot complain.
     let _ = io::stderr().write_all(out.as_bytes());

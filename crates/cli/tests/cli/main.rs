@@ -7,6 +7,7 @@ mod answers;
 mod bad_input;
 mod diff;
 mod evaluate;
+mod guide;
 mod harbour;
 mod import;
 mod map;
