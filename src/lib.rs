@@ -77,8 +77,14 @@ mod design {}
 #[doc = include_str!("../COMPARE.md")]
 mod compare {}
 
+#[cfg(all(doctest, feature = "builtin"))]
+#[doc = include_str!("../docs/own-taxonomy.md")]
+mod own_taxonomy {}
+
 pub use answer::{Evidence, EvidenceKind, MAX_CANDIDATES, Match, Method, Qualifier, Resolution};
 pub use code::{Mnemonic, ParseRoleCodeError, RoleCode};
+#[cfg(feature = "std")]
+pub use compile::{Refusal, Wording};
 pub use confidence::{Band, Confidence, Verdict};
 pub use error::{Error, Problem};
 pub use explain::Explanation;

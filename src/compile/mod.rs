@@ -14,6 +14,7 @@ mod pool;
 mod schema;
 mod tsv;
 mod vocabulary;
+mod wording;
 
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
@@ -24,6 +25,7 @@ use crate::tables::Tables;
 
 pub(crate) use export::export;
 pub(crate) use order::canonical;
+pub use wording::{Refusal, Wording};
 
 /// One source file: its path inside the taxonomy's folder, with `/`, and its text.
 #[derive(Clone, Debug)]

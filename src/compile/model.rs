@@ -813,7 +813,7 @@ impl<'s> Checker<'_, 's> {
                     }
                 }
                 Ok(_) => self.say(row, format!("a head is one word of at least {MIN_HEAD} letters")),
-                Err(why) => self.say(row, why),
+                Err(why) => self.say(row, why.as_str()),
             }
         }
         let Model { heads, vocabulary, .. } = &mut self.model;
@@ -1087,7 +1087,7 @@ impl<'s> Checker<'_, 's> {
 }
 
 /// The longest alias, in words with abbreviations spelled out.
-const MAX_ALIAS_WORDS: usize = 12;
+pub(super) const MAX_ALIAS_WORDS: usize = 12;
 
 /// `15-1252` as 151252.
 fn soc_number(code: &str) -> Option<u32> {

@@ -5,6 +5,7 @@ use alloc::vec::Vec;
 
 use super::intern::{Interner, Map};
 use super::tsv::Row;
+use super::wording::Refusal;
 use crate::error::Problem;
 use crate::tables::index;
 use crate::text::Text;
@@ -53,7 +54,7 @@ impl<'s> Vocabulary<'s> {
     }
 
     /// The phrase that a text is: its canonical words, abbreviations spelled out in their likeliest sense.
-    pub(super) fn phrase(&mut self, text: &str) -> Result<u32, &'static str> {
+    pub(super) fn phrase(&mut self, text: &str) -> Result<u32, Refusal> {
         self.making.clear();
         let folded = folded(text)?;
         for token in &folded.tokens {
@@ -73,7 +74,7 @@ impl<'s> Vocabulary<'s> {
     }
 
     /// The folded words of a text.
-    pub(super) fn fold(&mut self, text: &str) -> Result<Vec<u32>, &'static str> {
+    pub(super) fn fold(&mut self, text: &str) -> Result<Vec<u32>, Refusal> {
         let folded = folded(text)?;
         Ok(folded.tokens.iter().map(|token| self.words.intern(folded.word(token).as_bytes())).collect())
     }
@@ -92,7 +93,7 @@ impl<'s> Vocabulary<'s> {
                     continue;
                 }
                 Err(why) => {
-                    problems.push(row.problem(why));
+                    problems.push(row.problem(why.as_str()));
                     continue;
                 }
             };
@@ -146,13 +147,13 @@ impl<'s> Vocabulary<'s> {
 }
 
 /// The words of a text that can be matched.
-fn folded(text: &str) -> Result<Text, &'static str> {
+pub(super) fn folded(text: &str) -> Result<Text, Refusal> {
     let folded = Text::new(text);
     if folded.truncated {
-        return Err("too long: at most 32 words can be matched");
+        return Err(Refusal::TooLong);
     }
     if folded.tokens.is_empty() {
-        return Err("no letter or digit in the text");
+        return Err(Refusal::NoLetter);
     }
     Ok(folded)
 }

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use std::sync::LazyLock;
 
 use clap::{ArgGroup, Args, Parser, Subcommand, ValueEnum};
+use titlecanon::Level;
 
 /// `--version`: the program's and the embedded data's.
 static VERSION: LazyLock<String> =
@@ -54,6 +55,9 @@ pub(crate) enum Command {
     Evaluate(EvaluateArgs),
     /// Say which titles two taxonomies, or two runs of `map`, answer differently
     Diff(DiffArgs),
+    /// Make sources of what others publish: O*NET, ESCO, or a list of titles and codes
+    #[command(subcommand)]
+    Import(ImportCommand),
     /// Compile a taxonomy into one file, which is read without compiling
     Compile(CompileArgs),
     /// Say what is wrong with the sources in a folder, and what is hardly meant
@@ -132,6 +136,9 @@ pub(crate) enum InputFormat {
     Jsonl,
     /// One title a line.
     Lines,
+    /// Tab-separated values with a header, in which quotation marks mean nothing.
+    #[value(skip)]
+    Unquoted,
 }
 
 /// What `map` writes.
@@ -261,6 +268,92 @@ pub(crate) enum ReportFormat {
 /// A number from 0 to 1.
 fn tolerance(text: &str) -> Result<f64, String> {
     text.parse().ok().filter(|value| (0.0..=1.0).contains(value)).ok_or_else(|| "not a number from 0 to 1".into())
+}
+
+/// What there is to import.
+#[derive(Debug, Subcommand)]
+pub(crate) enum ImportCommand {
+    /// The text files of an O*NET database
+    Onet {
+        /// The folder with "Occupation Data.txt" and "Alternate Titles.txt"
+        dir: PathBuf,
+        /// How it is imported.
+        #[command(flatten)]
+        how: ImportArgs,
+        /// The ladders of the functions.
+        #[command(flatten)]
+        ladders: LadderArgs,
+    },
+    /// The occupations of ESCO, in any language
+    Esco {
+        /// The CSV file with the occupations
+        file: PathBuf,
+        /// How it is imported.
+        #[command(flatten)]
+        how: ImportArgs,
+        /// The ladders of the functions.
+        #[command(flatten)]
+        ladders: LadderArgs,
+    },
+    /// A table of titles and codes
+    Csv {
+        /// The table, with a header: CSV, TSV or JSONL
+        file: PathBuf,
+        /// The column of the titles [default: the first]
+        #[arg(long, value_name = "COL")]
+        title: Option<String>,
+        /// The column of the codes; the first title of a code is its name [default: the second]
+        #[arg(long, value_name = "COL")]
+        code: Option<String>,
+        /// Under which licence the table is
+        #[arg(long, value_name = "TEXT", default_value = "unknown")]
+        licence: String,
+        /// The tracks of every function, letters of S P M E [default: none, and one role for each function]
+        #[arg(long, value_name = "TRACKS", value_parser = tracks)]
+        tracks: Option<String>,
+        /// The level of a title that says nothing of level
+        #[arg(long, value_name = "LEVEL", default_value = "P3", requires = "tracks")]
+        default_level: Level,
+        /// How it is imported.
+        #[command(flatten)]
+        how: ImportArgs,
+    },
+}
+
+/// How anything is imported.
+#[derive(Args, Debug)]
+pub(crate) struct ImportArgs {
+    /// The folder to make; if it is there, it must be empty
+    #[arg(long, short, value_name = "DIR")]
+    pub(crate) output: PathBuf,
+    /// Which edition it is [default: what the files say of it]
+    #[arg(long, value_name = "TEXT")]
+    pub(crate) edition: Option<String>,
+    /// Leave out our words of level, abbreviations and qualifiers
+    #[arg(long)]
+    pub(crate) bare: bool,
+    /// List the titles that are left out, each with the reason, in this file
+    #[arg(long, value_name = "FILE")]
+    pub(crate) report: Option<PathBuf>,
+}
+
+/// Whether functions get ladders.
+#[derive(Args, Debug)]
+pub(crate) struct LadderArgs {
+    /// No tracks: one role for each function
+    #[arg(long)]
+    pub(crate) no_levels: bool,
+}
+
+/// Letters of tracks, as sources have them.
+fn tracks(text: &str) -> Result<String, String> {
+    let letters: Vec<_> = text.split_whitespace().collect();
+    let known = letters.iter().all(|letter| ["S", "P", "M", "E"].contains(letter));
+    if known && !letters.is_empty() {
+        Ok(letters.join(" "))
+    } else {
+        Err("not letters of S P M E with spaces between".into())
+    }
 }
 
 /// What there is to do with a taxonomy.

@@ -13,15 +13,20 @@ use crate::unfinished;
 
 /// Writes files, each with a path inside the folder at `dir`, which must not be there yet, or be empty. Whole or not at all.
 pub(crate) fn write(dir: &Path, files: &[(String, String)]) -> Result<()> {
-    let name = dir.display().to_string();
+    is_free(dir)?;
+    fill(dir, files).map_err(|error| Failure::writing(dir.display(), error))
+}
+
+/// Fails if there is something at `dir` that must not be written over.
+pub(crate) fn is_free(dir: &Path) -> Result<()> {
+    let name = dir.display();
     match fs::read_dir(dir).map(|mut entries| entries.next().is_some()) {
-        Ok(true) => return Err(Failure::new(format_args!("{name} is not empty; say a folder that is not there yet"))),
+        Ok(true) => Err(Failure::new(format_args!("{name} is not empty; say a folder that is not there yet"))),
         Err(error) if error.kind() != io::ErrorKind::NotFound => {
-            return Err(Failure::new(format_args!("{name} is not a folder to write to: {error}")));
+            Err(Failure::new(format_args!("{name} is not a folder to write to: {error}")))
         }
-        Ok(false) | Err(_) => {}
+        Ok(false) | Err(_) => Ok(()),
     }
-    fill(dir, files).map_err(|error| Failure::writing(name, error))
 }
 
 fn fill(dir: &Path, files: &[(String, String)]) -> io::Result<()> {

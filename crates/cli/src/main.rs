@@ -8,6 +8,7 @@
 //! | `evaluate` | `evaluate`: answers against labels |
 //! | `diff` | `diff`: answers against other answers |
 //! | `lint` | `lint` |
+//! | `import` | `import`: sources of what others publish |
 //! | `taxonomy` | `compile`, `taxonomy stats`, `export`, `check` and `fmt` |
 //! | `input` → `blocks` → `rows` → `render` → `sink` | the way of rows, from a file to a stream of bytes |
 //! | `records` | rows of which several columns are asked for |
@@ -27,6 +28,7 @@ mod failure;
 mod folder;
 mod grid;
 mod html;
+mod import;
 mod input;
 mod lint;
 mod map;
@@ -70,6 +72,12 @@ fn run(cli: &Cli) -> Result<()> {
         }
         return diff::run(args, |taxonomy| set(&cli.engine, taxonomy));
     }
+    if let Command::Import(command) = &cli.command {
+        if cli.engine.taxonomy.is_some() || cli.engine.overlay.is_some() {
+            return Err(Failure::new("import makes a taxonomy by itself; leave --taxonomy and --overlay out"));
+        }
+        return import::run(command);
+    }
     let sources = match &cli.command {
         Command::Compile(CompileArgs { dir: Some(dir), .. }) => Some(dir),
         _ => cli.engine.taxonomy.as_ref(),
@@ -88,7 +96,7 @@ fn run(cli: &Cli) -> Result<()> {
         Command::Compile(args) => taxonomy::compile(taxonomy, &args.output),
         Command::Taxonomy(TaxonomyCommand::Stats { missing }) => taxonomy::stats(taxonomy, *missing),
         Command::Taxonomy(TaxonomyCommand::Export { dir }) => taxonomy::export(taxonomy, dir),
-        Command::Taxonomy(_) | Command::Diff(_) | Command::Lint(_) => Ok(()),
+        Command::Taxonomy(_) | Command::Diff(_) | Command::Lint(_) | Command::Import(_) => Ok(()),
     }
 }
 

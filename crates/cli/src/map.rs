@@ -25,7 +25,7 @@ pub(crate) fn run(args: &MapArgs, normalizer: Normalizer<'_>) -> Result<()> {
     };
     let output = args.format.unwrap_or(match input {
         InputFormat::Csv => OutputFormat::Csv,
-        InputFormat::Tsv | InputFormat::Lines => OutputFormat::Tsv,
+        InputFormat::Tsv | InputFormat::Unquoted | InputFormat::Lines => OutputFormat::Tsv,
         InputFormat::Jsonl => OutputFormat::Jsonl,
     });
 

@@ -38,6 +38,15 @@ impl Records {
         Records::open_with(path, None, key, CALL)
     }
 
+    /// Opens a table of whatever columns.
+    pub(crate) fn open_any(path: &Path) -> Result<Records> {
+        let format = guess_format(path, Some(""), CALL)?;
+        let input = open(path)?;
+        let mut blocks = Blocks::new(&input.name, input.reader, format.delimiter());
+        let (shape, first) = Shape::read_first(&mut blocks, format)?;
+        Ok(Records { name: input.name, shape, first: Some(first), blocks })
+    }
+
     fn open_with(path: &Path, format: Option<InputFormat>, key: &str, advice: &str) -> Result<Records> {
         let format = match format {
             Some(format) => format,
@@ -57,6 +66,11 @@ impl Records {
     /// The column of that name; that there is none is a failure.
     pub(crate) fn column(&self, name: &str) -> Result<Column> {
         self.shape.column(name).map(Column)
+    }
+
+    /// The nth column, from 0.
+    pub(crate) fn nth(&self, nth: usize) -> Option<Column> {
+        (nth < self.shape.columns().len()).then_some(Column(nth))
     }
 
     /// Whether there is a column of that name.

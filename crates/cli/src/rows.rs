@@ -22,7 +22,7 @@ impl InputFormat {
         match self {
             InputFormat::Csv => Some(b','),
             InputFormat::Tsv => Some(b'\t'),
-            InputFormat::Jsonl | InputFormat::Lines => None,
+            InputFormat::Jsonl | InputFormat::Lines | InputFormat::Unquoted => None,
         }
     }
 }
@@ -50,6 +50,20 @@ impl Shape {
 
     /// Reads the shape off the beginning of the input. Gives the first block too, less the header.
     pub(crate) fn read(blocks: &mut Blocks, format: InputFormat, column: Option<&str>) -> Result<(Shape, Block)> {
+        Shape::read_with(blocks, format, column, |shape| shape.title(column))
+    }
+
+    /// The same where whatever column is first holds the titles.
+    pub(crate) fn read_first(blocks: &mut Blocks, format: InputFormat) -> Result<(Shape, Block)> {
+        Shape::read_with(blocks, format, None, |_| Ok(0))
+    }
+
+    fn read_with(
+        blocks: &mut Blocks,
+        format: InputFormat,
+        column: Option<&str>,
+        title: impl Fn(&Shape) -> Result<usize>,
+    ) -> Result<(Shape, Block)> {
         let Some(mut block) = blocks.next().transpose()? else {
             return Err(Failure::new(format_args!("{} is empty", blocks.name())));
         };
@@ -57,7 +71,7 @@ impl Shape {
         let mut shape = Shape { format, ..Shape::lines(name, column) };
         match format {
             InputFormat::Lines => return Ok((shape, block)),
-            InputFormat::Csv | InputFormat::Tsv => {
+            InputFormat::Csv | InputFormat::Tsv | InputFormat::Unquoted => {
                 while block.rows().next().is_some_and(|(_, row)| row.is_empty()) {
                     block.drop_first();
                 }
@@ -66,7 +80,7 @@ impl Shape {
                 };
                 shape.columns = header(&shape, line, row)?;
                 shape.line = line;
-                shape.title = shape.title(column)?;
+                shape.title = title(&shape)?;
                 block.drop_first();
             }
             InputFormat::Jsonl => {
@@ -76,7 +90,7 @@ impl Shape {
                 let members = shape.object(line, text(name, line, row)?.trim())?.members;
                 shape.columns = members.into_iter().map(|(name, _)| name.into_owned()).collect();
                 shape.line = line;
-                shape.title = shape.title(column)?;
+                shape.title = title(&shape)?;
             }
         }
         Ok((shape, block))
@@ -238,8 +252,9 @@ impl<'s> Decoder<'s> {
         let mut builder = csv_core::ReaderBuilder::new();
         // Rows come cut, so that a carriage return left in one is part of it.
         builder.terminator(csv_core::Terminator::Any(b'\n'));
-        if let Some(delimiter) = shape.format.delimiter() {
-            builder.delimiter(delimiter);
+        match shape.format {
+            InputFormat::Unquoted => drop(builder.delimiter(b'\t').quoting(false)),
+            format => drop(format.delimiter().map(|delimiter| builder.delimiter(delimiter))),
         }
         Decoder { shape, core: builder.build(), text: Vec::new(), ends: Vec::new() }
     }
@@ -253,7 +268,7 @@ impl<'s> Decoder<'s> {
                 self.ends.push(row.len());
                 Cells { text: text(&shape.name, line, row)?, ends: &self.ends }
             }
-            InputFormat::Csv | InputFormat::Tsv => {
+            InputFormat::Csv | InputFormat::Tsv | InputFormat::Unquoted => {
                 if row.is_empty() && shape.columns.len() > 1 {
                     return Ok(None);
                 }
