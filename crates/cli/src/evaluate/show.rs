@@ -22,7 +22,10 @@ pub(crate) fn page(figures: &Figures) -> Page {
     Page {
         title: format!("Evaluation of {file}"),
         lead: vec![
-            Part::Note(format!("Answered by the taxonomy {} {}.", taxonomy.name, taxonomy.version)),
+            Part::Note(format!(
+                "Answered by the taxonomy {}.",
+                format!("{} {}", taxonomy.name, taxonomy.version).trim()
+            )),
             Part::Note(rows(coverage)),
         ],
         sections,
