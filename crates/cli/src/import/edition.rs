@@ -97,6 +97,9 @@ impl Ladder {
     }
 }
 
+/// The longest id that a taxonomy keeps, in bytes.
+const MAX_ID: usize = 255;
+
 /// Where each id of a publisher stands, none twice.
 #[derive(Debug, Default)]
 pub(super) struct Ids(HashMap<String, (usize, u64)>);
@@ -104,6 +107,11 @@ pub(super) struct Ids(HashMap<String, (usize, u64)>);
 impl Ids {
     /// Notes the id of an occupation, in this row.
     pub(super) fn add(&mut self, id: &str, record: &Record<'_>) -> Result<()> {
+        if id.len() > MAX_ID {
+            return Err(
+                record.failure(format_args!("the id is longer than {MAX_ID} bytes, more than a taxonomy keeps"))
+            );
+        }
         if let Some((_, line)) = self.0.insert(id.into(), (self.0.len(), record.line)) {
             return Err(record.failure(format_args!("\"{id}\" is also in line {line}; delete one")));
         }

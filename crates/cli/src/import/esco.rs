@@ -35,7 +35,7 @@ pub(super) fn read(file: &Path, levels: bool) -> Result<Edition> {
     let (mut occupations, mut groups, mut ids) = (Vec::new(), Vec::new(), Ids::default());
     let mut newest = String::new();
     records.for_each(|record| {
-        let id = record.get(uri)?;
+        let id = clean(&record.get(uri)?);
         if id.is_empty() {
             return Err(record.failure("conceptUri is empty; it is what the occupation is known by"));
         }
@@ -54,9 +54,8 @@ pub(super) fn read(file: &Path, levels: bool) -> Result<Edition> {
             titles.extend(labels(&record.get(hidden)?).map(Title::hidden));
         }
         if let Some(modified) = modified {
-            let date = record.get(modified)?;
-            let date = date.split('T').next().unwrap_or_default();
-            newest = newest.clone().max(date.into());
+            let date = clean(record.get(modified)?.split('T').next().unwrap_or_default());
+            newest = std::mem::take(&mut newest).max(date);
         }
         let summary = match description {
             Some(description) => first_sentence(&record.get(description)?),
@@ -64,7 +63,7 @@ pub(super) fn read(file: &Path, levels: bool) -> Result<Edition> {
         };
         occupations.push(Occupation {
             code: String::new(),
-            id: id.into_owned(),
+            id,
             family: family(major),
             summary,
             ladder: levels.then(|| GROUPS[major].1.levels()),

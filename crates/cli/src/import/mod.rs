@@ -52,7 +52,7 @@ pub(crate) fn run(command: &ImportCommand) -> Result<()> {
 /// Writes an edition as sources, once they are known to compile.
 fn write(mut edition: Edition, how: &ImportArgs) -> Result<()> {
     if let Some(named) = &how.edition {
-        edition.version.clone_from(named);
+        edition.version = edition::clean(named);
     }
     let mut language = if how.bare { Vec::new() } else { language::tables() };
     let wording = Wording::from_sources(language.clone()).map_err(Failure::new)?;

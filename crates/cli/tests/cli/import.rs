@@ -207,6 +207,8 @@ fn what_is_wrong_with_a_file_is_told_with_its_line() {
     spoilt(&sound.replace("altLabels", "labels"), &["x.csv:1: ", "there is no column \"altLabels\"", "Did you mean"]);
     spoilt(&sound.replace("1324,", "13240,"), &["x.csv:6: iscoGroup \"13240\" is not four digits"]);
     spoilt(&sound.replace("/3", "/1"), &["x.csv:6: ", "also in line 2"]);
+    let long = "x".repeat(256);
+    spoilt(&sound.replace("http://example.org/3", &long), &["x.csv:6: ", "longer than 255 bytes"]);
     spoilt(HEADER, &["x.csv has a header and no rows"]);
 
     let table = |text: &str, parts: &[&str]| {
@@ -221,6 +223,30 @@ fn what_is_wrong_with_a_file_is_told_with_its_line() {
     refuse(&folder, &["csv", &file, "--taxonomy", &dir], &["leave --taxonomy and --overlay out"]);
     let ran = run(&["import", "csv", &file, "-o", &dir], "");
     assert!(ran.code == 2 && ran.stderr.contains("is not empty"), "{}", ran.stderr);
+}
+
+#[test]
+fn whatever_titles_are_called_the_sources_compile() {
+    let folder = Folder::new();
+    // Titles of ours, words of level and qualifiers among them, dealt to codes so that many are shared or said twice.
+    let builtin = titlecanon::Taxonomy::builtin().to_sources();
+    let wanted = |path: &str| path.starts_with("aliases/") || ["cues.tsv", "qualifiers.tsv"].contains(&path);
+    let texts = builtin.iter().filter(|(path, _)| wanted(path)).flat_map(|(_, text)| text.lines().skip(1));
+    let mut titles: Vec<&str> = texts.map(|row| row.split('\t').next().unwrap()).step_by(97).collect();
+    titles.extend(["???", "C++", "é", "中文", "1", "II", "a\tb", "x\ny", "(", "\u{200b}", "\"so called\""]);
+    let codes = ["A", "a", "A-1", "a long code", "a long coder", "é", "è", "x", "1", "2", "GEN"];
+    let mut table = csv::Writer::from_writer(Vec::new());
+    table.write_record(["title", "code"]).unwrap();
+    for nth in 0..2 * titles.len() {
+        let code = format!("{}{}", codes[nth * 7 % codes.len()], nth % 13);
+        table.write_record([titles[nth * 31 % titles.len()], &code]).unwrap();
+    }
+    let file = folder.write("jobs.csv", table.into_inner().unwrap());
+    for (nth, more) in [&["--bare"][..], &["--tracks", "S P M"], &[]].into_iter().enumerate() {
+        let out = folder.path(&format!("out{nth}"));
+        succeed(&[&["import", "csv", &file, "-o", &out], more].concat(), "");
+        assert_eq!(run(&["taxonomy", "fmt", "--check", &out], "").code, 0);
+    }
 }
 
 /// A publisher's own file, where the project's reference files are at hand: beside the repository, never in it.
