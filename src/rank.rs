@@ -46,6 +46,9 @@ const LACKED: f32 = 1.4;
 /// When so many aliases have been gathered by the rarer words of a title, a common one brings in no more.
 const ENOUGH: usize = 1_500;
 
+/// An alias that shares less than this of what another shares adds next to nothing to its focus.
+const LEAST: f32 = 0.2;
+
 /// How well each focus fits the title, by number.
 pub(crate) fn rank(query: &Query, tables: Tables<'_>) -> Vec<Fit> {
     let mut common = vec![0.0_f32; tables.aliases().len()];
@@ -64,6 +67,8 @@ pub(crate) fn rank(query: &Query, tables: Tables<'_>) -> Vec<Fit> {
             }
         }
     }
+    let most = gathered.iter().map(|&alias| common[alias as usize]).fold(0.0, f32::max);
+    gathered.retain(|&alias| common[alias as usize] >= LEAST * most);
     let mut fits = vec![Fit::default(); tables.focuses().len()];
     let aliases = tables.alias_reader();
     for alias in gathered {
