@@ -475,7 +475,7 @@ impl<'t, 'a> Reader<'t, 'a> {
             if let Some(cue) = cue {
                 words.extend((cue.start.into()..cue.end.into()).take(words.remaining_capacity()));
             }
-            if self.bag(&words, held, Confidence::ONE, readings) {
+            if self.bag(&words, None, held, Confidence::ONE, readings) {
                 return;
             }
         }
@@ -487,8 +487,17 @@ impl<'t, 'a> Reader<'t, 'a> {
                 .copied()
                 .filter(|&at| self.parse.segments[at] == first || self.parse.segments[at] == other)
                 .collect();
-            if words.len() < core.len() && self.bag(&words, held, score::INVERTED, readings) {
+            if words.len() < core.len() && self.bag(&words, None, held, score::INVERTED, readings) {
                 return;
+            }
+        }
+        // The head of "Plant" does what a plant manager does.
+        if self.parse.job.is_none() && parse::leads(self.tables, &self.parse.cues) {
+            let leaders = LEADERS.iter().filter_map(|word| self.tables.lexeme(hash::word(word.as_bytes())));
+            for (lexeme, row) in leaders {
+                if self.bag(&core, Some((row.key.0, lexeme as u32)), 0, score::LED, readings) {
+                    return;
+                }
             }
         }
     }
@@ -504,14 +513,22 @@ impl<'t, 'a> Reader<'t, 'a> {
         })
     }
 
-    /// Looks up the bag of `words`, trying the other senses of one abbreviation at a time; true if it held an alias of
+    /// Looks up the bag of `words`, with one more that the title lacks if it is given, trying the other senses of one abbreviation at a time; true if it held an alias of
     /// more words than `held`.
-    fn bag(&self, words: &[usize], held: usize, factor: Confidence, readings: &mut Readings) -> bool {
-        if words.len() < 2 {
+    fn bag(
+        &self,
+        words: &[usize],
+        more: Option<(u64, u32)>,
+        held: usize,
+        factor: Confidence,
+        readings: &mut Readings,
+    ) -> bool {
+        if words.len() + usize::from(more.is_some()) < 2 {
             return false;
         }
         let mut try_bag = |changed: usize, sense: usize| -> bool {
-            let lexemes = || words.iter().flat_map(|&at| self.lookup.sense(at, if at == changed { sense } else { 0 }));
+            let senses = || words.iter().flat_map(|&at| self.lookup.sense(at, if at == changed { sense } else { 0 }));
+            let lexemes = || senses().chain(more);
             let Some(alias) = self.alias_of_bag(lexemes) else { return false };
             if self.tables.alias_words(alias as usize).len() <= held
                 || words.iter().any(|&at| self.lookup.words[at].is_none())
@@ -821,6 +838,9 @@ enum LevelSource {
 
 /// From this level on a job is its own level: chief officers, founders, presidents, members of a board.
 const FOUNDER: Level = Level::E4;
+
+/// What leaders of an area are called in the names of their jobs.
+const LEADERS: [&str; 2] = ["manager", "director"];
 
 /// The job that a title names second is its job about every other time.
 const OTHER_JOB: Confidence = Confidence::from_steps(5000);
