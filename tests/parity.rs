@@ -23,11 +23,31 @@ fn forms(dir: &Path) -> [(&'static str, Taxonomy); 3] {
     let bytes = Taxonomy::from_bytes(loaded.to_bytes()).unwrap();
     let out = tempfile::tempdir().unwrap();
     titlecanon::bake::dir(dir).named("baked").write(out.path()).unwrap();
-    let read = |ending: &str| fs::read(out.path().join(format!("baked.taxonomy.{ending}"))).unwrap();
-    // As `include_taxonomy!` has them.
+    [("loaded", loaded), ("bytes", bytes), ("baked", included(out.path()))]
+}
+
+/// The taxonomy `baked` of a folder, as `include_taxonomy!` has it.
+fn included(out: &Path) -> Taxonomy {
+    let read = |ending: &str| fs::read(out.join(format!("baked.taxonomy.{ending}"))).unwrap();
     let (bin, txt): (&'static [u8], &'static str) =
         (read("bin").leak(), String::from_utf8(read("txt")).unwrap().leak());
-    [("loaded", loaded), ("bytes", bytes), ("baked", Taxonomy::baked(bin, txt))]
+    Taxonomy::baked(bin, txt)
+}
+
+#[test]
+fn what_is_baked_over_the_embedded_taxonomy_is_what_is_laid_over_it() {
+    let dir = tempfile::tempdir().unwrap();
+    fs::write(dir.path().join("blocks.tsv"), "text\tsource\nStudent Worker\tours\n").unwrap();
+    let alias = "text\tfunction\tfocus\tlevel\ttype\tconfidence\tapproval\tsource\nNinja\tSWE\tGEN\t\tinformal\t0.95\tdraft\tours\n";
+    fs::create_dir(dir.path().join("aliases")).unwrap();
+    fs::write(dir.path().join("aliases/ours.tsv"), alias).unwrap();
+    let out = tempfile::tempdir().unwrap();
+    titlecanon::bake::dir(dir.path()).named("baked").over_builtin().write(out.path()).unwrap();
+    let (baked, laid) = (included(out.path()), Taxonomy::builtin().overlay_dir(dir.path()).unwrap());
+    assert_eq!(baked.to_bytes(), laid.to_bytes());
+    let answer = Normalizer::with_taxonomy(&baked).normalize("Senior Ninja");
+    assert_eq!(answer.code().unwrap().to_string(), "SWE.GEN.P4");
+    assert!(Normalizer::with_taxonomy(&baked).normalize("Student Worker").best().is_none());
 }
 
 /// Every alias and golden title has the same answer in every form, confidences and evidence included.
