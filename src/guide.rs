@@ -8,8 +8,8 @@ use alloc::vec;
 use alloc::vec::Vec;
 use core::fmt;
 
+use crate::math::sqrt;
 use crate::normalizer::Normalizer;
-use crate::retrieve::sqrt;
 use crate::taxonomy::Taxonomy;
 
 /// What one taxonomy knows of another: see [`Normalizer::with_guide`].
@@ -17,18 +17,7 @@ use crate::taxonomy::Taxonomy;
 /// ```
 /// use titlecanon::{Guide, Normalizer, Taxonomy};
 ///
-/// let own = Taxonomy::from_sources([
-///     ("functions/a.tsv", "code\tname\ttracks\tdefault_level\tstatus\tscope\tversion\tconfidence\tsummary\tsource\n\
-///         WARD\tHospital Nurse\tP\tP3\tdraft\tglobal\t1\t0.70\tNurses.\tours\n\
-///         SHOP\tShop Assistant\tP\tP3\tdraft\tglobal\t1\t0.70\tSells.\tours\n"),
-///     ("families.tsv", "code\tname\tsummary\nA\tAll\tAll.\n"),
-///     ("focuses/a.tsv", "function\tcode\tname\tjob\tarea\tdefault_level\n\
-///         WARD\tGEN\tGeneral\tHospital Nurse\tHospital Nurse\t\n\
-///         SHOP\tGEN\tGeneral\tShop Assistant\tShop Assistant\t\n"),
-///     ("aliases/a.tsv", "text\tfunction\tfocus\tlevel\ttype\tconfidence\tapproval\tsource\n\
-///         Hospital Nurse\tWARD\tGEN\t\tcommon\t1.00\tdraft\tours\n\
-///         Shop Assistant\tSHOP\tGEN\t\tcommon\t1.00\tdraft\tours\n"),
-/// ])?;
+/// let own = Taxonomy::from_sources([("functions.tsv", "code\tname\nWARD\tHospital Nurse\nSHOP\tShop Assistant\n")])?;
 /// let guide = Guide::new(Taxonomy::builtin(), &own);
 /// let normalizer = Normalizer::with_taxonomy(&own).with_guide(&guide);
 /// // Neither word is in the taxonomy.

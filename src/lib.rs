@@ -51,6 +51,7 @@ mod level;
 #[cfg(feature = "std")]
 mod lint;
 mod lookup;
+mod math;
 mod names;
 mod normalizer;
 mod packed;

@@ -6,7 +6,8 @@
 use alloc::vec;
 use alloc::vec::Vec;
 
-use crate::retrieve::{Query, sqrt};
+use crate::math::sqrt;
+use crate::retrieve::Query;
 use crate::tables::Tables;
 
 /// How well a focus fits.

@@ -8,6 +8,7 @@ use alloc::vec::Vec;
 use arrayvec::ArrayVec;
 
 use crate::lookup::{Lookup, Word};
+use crate::math::sqrt;
 use crate::parse::{Parse, Use};
 use crate::tables::{AFFINITY_UNIT, AliasReader, AliasRow, COMMON, MOST_FIELDS, Tables, mark};
 use crate::text::Text;
@@ -43,14 +44,6 @@ impl Fields {
         let less = self.most - self.strengths[usize::from(field)];
         f32::from(less) * AFFINITY_UNIT as f32 / sqrt(f32::from(self.words.max(1)))
     }
-}
-
-/// Square root, as `core` has none: half the exponent is a first guess, and two of Newton's steps make it exact to a
-/// hundred-thousandth.
-pub(crate) fn sqrt(number: f32) -> f32 {
-    const HALF_BIAS: u32 = 0x1fbd_1df5;
-    let guess = f32::from_bits((number.max(f32::MIN_POSITIVE).to_bits() >> 1) + HALF_BIAS);
-    (0..2).fold(guess, |root, _| (root + number / root) / 2.0)
 }
 
 /// An alias that shares words with a title.

@@ -4,6 +4,7 @@
 
 use crate::answer::Method;
 use crate::confidence::{Confidence, Verdict};
+use crate::math::exp;
 
 /// From which function confidence a match is given which verdict.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -83,17 +84,6 @@ const COMPOSED: [(f32, f32); 7] =
     [(0.0, 0.0), (0.3, 0.42), (0.6, 0.66), (0.75, 0.80), (0.85, 0.83), (0.92, 0.90), (1.0, 1.0)];
 /// See [`COMPOSED`].
 const FUZZY: [(f32, f32); 6] = [(0.0, 0.0), (0.3, 0.38), (0.6, 0.60), (0.75, 0.80), (0.85, 0.83), (1.0, 0.90)];
-
-/// e to a power of at most zero; `core` has none. The series of e^(x/16), to the sixteenth power: exact to a millionth
-/// down to -5, below which nothing is left to be told.
-fn exp(power: f64) -> f64 {
-    let part = power.max(-8.0) / 16.0;
-    let mut value = 1.0 + part * (1.0 + part / 2.0 * (1.0 + part / 3.0 * (1.0 + part / 4.0)));
-    for _ in 0..4 {
-        value *= value;
-    }
-    value
-}
 
 /// The name of an area where a job should be ("Marketing"): somebody works there, but as what?
 pub(crate) const BARE_AREA: Confidence = Confidence::from_steps(9000);
