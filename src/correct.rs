@@ -281,14 +281,14 @@ impl<'t> Row<'t> {
     /// Whether the words are the name of a job.
     fn names_job(&self, words: &[(u64, u32)]) -> bool {
         let tables = self.tables;
-        match words {
-            &[(_, lexeme)] => {
-                tables.sense(tables.lexemes().get(lexeme as usize).sense).is_some_and(|sense| sense.names_job())
+        let sense = match *words {
+            [(_, lexeme)] => tables.sense(tables.lexemes().get(lexeme as usize).sense),
+            _ => {
+                let bag = hash::bag(words.iter().map(|&(key, _)| key));
+                tables.phrase(bag, words.iter().map(|&(_, lexeme)| lexeme))
             }
-            _ => tables.phrases(hash::bag(words.iter().map(|&(key, _)| key))).any(|sense| {
-                sense.names_job() && tables.words_of(sense.words).eq(words.iter().map(|&(_, lexeme)| lexeme))
-            }),
-        }
+        };
+        sense.is_some_and(|sense| sense.names_job())
     }
 }
 

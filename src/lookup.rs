@@ -239,7 +239,7 @@ impl Walk<'_, '_> {
             _ if self.words.len() > reach || self.probes >= MAX_PROBES => None,
             _ => {
                 self.probes += 1;
-                tables.phrases(phrase.bag).find(|row| tables.words_of(row.words).eq(self.words.iter().copied()))
+                tables.phrase(phrase.bag, self.words.iter().copied())
             }
         };
         if let Some(sense) = found {

@@ -464,6 +464,12 @@ impl<'t> Tables<'t> {
         Senses { tables: *self, next: found.map_or(SenseRef::NONE, |(slot, _)| self.phrase_senses().get(slot).sense) }
     }
 
+    /// What these words in this order are, if they are a phrase of two or more; `bag` is the hash of their bag.
+    #[inline]
+    pub(crate) fn phrase(&self, bag: u64, words: impl Iterator<Item = u32> + Clone) -> Option<SenseRow> {
+        self.phrases(bag).find(|sense| self.words_of(sense.words).eq(words.clone()))
+    }
+
     /// What a word or phrase is; `None` for a word that only others hold.
     #[inline]
     pub(crate) fn sense(&self, sense: SenseRef) -> Option<SenseRow> {
