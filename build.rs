@@ -38,7 +38,12 @@ fn main() {
         return;
     }
     let out = PathBuf::from(env::var_os("OUT_DIR").expect("cargo sets OUT_DIR"));
-    match compile::read_dir(Path::new("data")).and_then(|sources| compile::compile(&sources)) {
+    // Whoever wants no profiles does not carry them.
+    let profiles = env::var_os("CARGO_FEATURE_PROFILES").is_some();
+    let wanted = |source: &compile::Source| profiles || !source.path.starts_with("profiles");
+    let sources = compile::read_dir(Path::new("data"));
+    let sources = sources.map(|sources| sources.into_iter().filter(wanted).collect::<Vec<_>>());
+    match sources.and_then(|sources| compile::compile(&sources)) {
         Ok(tables) => {
             fs::write(out.join("taxonomy.txt"), tables.text).expect("OUT_DIR is writable");
             fs::write(out.join("taxonomy.bin"), tables.blob).expect("OUT_DIR is writable");

@@ -25,7 +25,8 @@
 //! | `std` | yes | [`Taxonomy::from_dir`], [`Taxonomy::from_sources`]; without it the crate is `no_std` with `alloc` |
 //! | `builtin` | yes | the embedded taxonomy, [`normalize_title`], [`data_version`] |
 //! | `bake` | no | [`bake`], which compiles a taxonomy of one's own in a build script; [`include_taxonomy!`] needs no feature |
-//! | `serde` | no | `Serialize` for answers and codes |
+//! | `profiles` | no | the embedded taxonomy's [`Profile`]s |
+//! | `serde` | no | `Serialize` for answers, codes, roles and comparisons |
 //! | `rayon` | no | `Normalizer::normalize_batch` on all cores |
 
 #![cfg_attr(not(any(feature = "std", test)), no_std)]
@@ -39,10 +40,12 @@ mod answer;
 #[cfg(feature = "bake")]
 pub mod bake;
 mod code;
+mod compare;
 #[cfg(feature = "std")]
 mod compile;
 mod confidence;
 mod correct;
+mod distance;
 mod error;
 mod explain;
 mod guide;
@@ -56,6 +59,7 @@ mod names;
 mod normalizer;
 mod packed;
 mod parse;
+mod profile;
 mod rank;
 mod resolve;
 mod retrieve;
@@ -84,17 +88,20 @@ mod own_taxonomy {}
 
 pub use answer::{Evidence, EvidenceKind, MAX_CANDIDATES, Match, Method, Qualifier, Resolution};
 pub use code::{Mnemonic, ParseRoleCodeError, RoleCode};
+pub use compare::{Aspect, Comparison};
 #[cfg(feature = "std")]
 pub use compile::{Refusal, Wording};
 pub use confidence::{Band, Confidence, Verdict};
+pub use distance::{Distance, Neighbor};
 pub use error::{Error, Problem};
 pub use explain::Explanation;
 pub use guide::Guide;
 pub use level::{Level, ParseLevelError, Track};
 #[cfg(feature = "std")]
 pub use lint::{Finding, Severity, lint_dir};
-pub use names::{AliasType, Approval, QualifierKind, Status};
+pub use names::{AliasType, Approval, ComponentKind, PayBasis, QualifierKind, Status, StoryPart};
 pub use normalizer::Normalizer;
+pub use profile::{Component, Profile};
 pub use taxonomy::{Alias, Family, Focus, Function, LevelRecord, Role, RoleAlias, SocCode, SocMapping, Taxonomy};
 
 /// The taxonomy that the crate's build script baked under this name (see the module `bake`, of the feature of that name), for a

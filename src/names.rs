@@ -24,6 +24,9 @@ macro_rules! names {
         $vis enum $type { $($(#[$doc])* $variant,)* }
 
         impl $type {
+            /// All of them, in order.
+            $vis const ALL: &'static [$type] = &[$($type::$variant),*];
+
             /// The name used in taxonomy files and in answers.
             $vis const fn as_str(self) -> &'static str {
                 match self { $($type::$variant => $name,)* }
@@ -32,7 +35,7 @@ macro_rules! names {
 
         impl Named for $type {
             fn all() -> &'static [Self] {
-                &[$($type::$variant),*]
+                Self::ALL
             }
             fn name(self) -> &'static str {
                 self.as_str()
@@ -93,6 +96,15 @@ names! {
 }
 
 names! {
+    /// What the pay of a role would be worked out from.
+    #[non_exhaustive]
+    pub enum PayBasis {
+        /// From nothing: no model of pay is held.
+        NoModel = "no model",
+    }
+}
+
+names! {
     /// What a part of a title speaks of, when it is neither the job nor the level.
     #[non_exhaustive]
     pub enum QualifierKind {
@@ -138,6 +150,79 @@ names! {
         Noise = "noise",
         /// A small word that joins others: "of", "and", "for".
         Connector = "connector",
+    }
+}
+
+names! {
+    /// A part of a function's story: who does the work, what it is for, and how it goes.
+    #[non_exhaustive]
+    pub enum StoryPart {
+        /// Who does this work.
+        Who = "who",
+        /// The problem that the work exists to solve.
+        ExternalProblem = "external_problem",
+        /// How the problem feels to those who have it.
+        InternalProblem = "internal_problem",
+        /// Why it is wrong that they should have it.
+        WhyItMatters = "why_it_matters",
+        /// How the function solves it, step by step.
+        Plan = "plan",
+        /// What is lost if nobody does it well.
+        Stakes = "stakes",
+        /// What it looks like when it is done well.
+        Success = "success",
+    }
+}
+
+names! {
+    /// What kind of component of a role.
+    #[non_exhaustive]
+    pub enum ComponentKind {
+        /// What the role answers for.
+        Responsibility = "responsibility",
+        /// What one does on a given day.
+        Task = "task",
+        /// What one can do.
+        Skill = "skill",
+        /// What one knows.
+        Knowledge = "knowledge",
+        /// How one behaves.
+        Competency = "competency",
+        /// What one brings: schooling, licence, experience.
+        Qualification = "qualification",
+    }
+}
+
+/// A part of a profile.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Part {
+    Story(StoryPart),
+    Component(ComponentKind),
+}
+
+impl Part {
+    /// Its number in the tables: the parts of the story come first.
+    pub(crate) fn number(self) -> u8 {
+        match self {
+            Part::Story(part) => part as u8,
+            Part::Component(kind) => StoryPart::all().len() as u8 + kind as u8,
+        }
+    }
+
+    pub(crate) fn all() -> impl Iterator<Item = Part> {
+        let story = StoryPart::all().iter().copied().map(Part::Story);
+        story.chain(ComponentKind::all().iter().copied().map(Part::Component))
+    }
+
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Part::Story(part) => part.name(),
+            Part::Component(kind) => kind.name(),
+        }
+    }
+
+    pub(crate) fn from_name(name: &str) -> Option<Part> {
+        Part::all().find(|part| part.name() == name)
     }
 }
 

@@ -8,13 +8,14 @@ use alloc::string::String;
 use alloc::vec::Vec;
 use core::fmt;
 use core::hash::{Hash, Hasher};
+use core::ops::Range;
 
 use once_cell::race::OnceBox;
 
 use crate::code::{Mnemonic, RoleCode};
 use crate::confidence::{Band, Confidence};
 use crate::level::{Level, Track};
-use crate::names::{AliasType, Approval, Named, Status};
+use crate::names::{AliasType, Approval, Named, PayBasis, Status};
 use crate::packed;
 use crate::tables::{ClassRow, CueRow, FocusRow, FunctionRow, LevelRow, NO_LEVEL, OPEN_ENDED, SocRow, Tables};
 
@@ -395,6 +396,14 @@ impl<'t> Family<'t> {
         self.taxonomy.tables().str(self.row().summary)
     }
 
+    /// The numbers of its functions' focuses.
+    pub(crate) fn focus_range(&self) -> Range<usize> {
+        let mut functions = self.functions();
+        let Some(first) = functions.next() else { return 0..0 };
+        let last = functions.last().unwrap_or(first);
+        first.focus_range().start..last.focus_range().end
+    }
+
     /// Its functions, by code.
     pub fn functions(&self) -> impl Iterator<Item = Function<'t>> + use<'t> {
         let (taxonomy, row) = (self.taxonomy, self.row());
@@ -410,6 +419,23 @@ impl fmt::Debug for Family<'_> {
 }
 
 impl<'t> Function<'t> {
+    /// The taxonomy that it is of.
+    pub(crate) fn taxonomy(&self) -> &'t Taxonomy {
+        self.taxonomy
+    }
+
+    /// Its number in the tables.
+    pub(crate) fn index(&self) -> usize {
+        self.index
+    }
+
+    /// The numbers of its focuses.
+    pub(crate) fn focus_range(&self) -> Range<usize> {
+        let row = self.row();
+        let first = usize::from(row.first_focus);
+        first..first + usize::from(row.focuses)
+    }
+
     pub(crate) fn row(&self) -> FunctionRow {
         self.taxonomy.tables().functions().get(self.index)
     }
@@ -455,7 +481,7 @@ impl<'t> Function<'t> {
     }
 
     /// Whether it has roles at a level.
-    fn reaches(&self, level: Level) -> bool {
+    pub(crate) fn reaches(&self, level: Level) -> bool {
         match self.row().tracks {
             0 => level == Level::WITHOUT_LADDER,
             tracks => tracks >> level.track() as u8 & 1 == 1,
@@ -464,9 +490,8 @@ impl<'t> Function<'t> {
 
     /// The specialisations, the general one first.
     pub fn focuses(&self) -> impl Iterator<Item = Focus<'t>> + use<'t> {
-        let (taxonomy, row) = (self.taxonomy, self.row());
-        let first = usize::from(row.first_focus);
-        (first..first + usize::from(row.focuses)).map(move |index| Focus { taxonomy, index })
+        let taxonomy = self.taxonomy;
+        self.focus_range().map(move |index| Focus { taxonomy, index })
     }
 }
 
@@ -572,6 +597,11 @@ impl<'t> Role<'t> {
         Role { focus, level }
     }
 
+    /// The taxonomy that it is of.
+    pub(crate) fn taxonomy(&self) -> &'t Taxonomy {
+        self.focus.taxonomy
+    }
+
     /// The code, `FUNCTION.FOCUS.LEVEL`.
     pub fn code(&self) -> RoleCode {
         RoleCode::new(self.function().code(), self.focus.code(), self.level)
@@ -619,6 +649,21 @@ impl<'t> Role<'t> {
             Some(record) => record.title_pattern().replace("{job}", job).replace("{area}", area),
             None => job.into(),
         }
+    }
+
+    /// What the role does, in one sentence: that of its function.
+    pub fn summary(&self) -> &'t str {
+        self.function().summary()
+    }
+
+    /// What its level means; `None` if the taxonomy describes no levels.
+    pub fn level_record(&self) -> Option<LevelRecord<'t>> {
+        self.taxonomy().level(self.level)
+    }
+
+    /// What its pay would be worked out from.
+    pub fn pay_basis(&self) -> PayBasis {
+        PayBasis::NoModel
     }
 
     /// How far the role's record has come in review.
@@ -923,6 +968,35 @@ level_texts! {
 }
 
 impl<'t> LevelRecord<'t> {
+    /// The names of a level's seven attributes.
+    pub const ATTRIBUTES: [&'static str; 7] =
+        ["scope", "autonomy", "complexity", "impact", "decision rights", "leadership", "typical experience"];
+
+    /// Its seven attributes, in the order of [`ATTRIBUTES`](Self::ATTRIBUTES). Allocates the last.
+    ///
+    /// ```
+    /// use titlecanon::{Level, Taxonomy};
+    ///
+    /// let record = Taxonomy::builtin().level(Level::P4).unwrap();
+    /// assert_eq!(record.attributes()[6], "5–8 years");
+    /// ```
+    pub fn attributes(&self) -> [Cow<'t, str>; 7] {
+        let (from, to) = self.years();
+        let experience = match to {
+            Some(to) => alloc::format!("{from}–{to} years"),
+            None => alloc::format!("{from}+ years"),
+        };
+        [
+            self.scope().into(),
+            self.autonomy().into(),
+            self.complexity().into(),
+            self.impact().into(),
+            self.decision_rights().into(),
+            self.leadership().into(),
+            experience.into(),
+        ]
+    }
+
     fn row(&self) -> LevelRow {
         self.taxonomy.tables().levels().get(self.level as usize)
     }

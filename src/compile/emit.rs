@@ -21,9 +21,9 @@ use crate::tables::{
     AbbreviationRow, AffinityRow, AliasRow, AlternativeRow, AmbiguityRow, BLOCK, BlockRow, COMMON, CheckRow, ClassRow,
     CombinationRow, CueRow, DeleteIndexRow, DeleteRow, DisplacementRow, Display, DisplayRow, ExternalIdRow, FamilyRow,
     FocusMappingRow, FocusRow, FunctionRow, GradeRow, HighWordRow, LevelRow, LexemeRow, MOST_FIELDS, MappingRow,
-    MemberRow, MetaRow, NO_LEVEL, PartRow, PhraseRow, Postings, QualifierRow, Record, SECTIONS, Section, SenseRef,
-    SenseRow, SocRow, SourceRow, SpanOfLevelRow, SpanRow, SpellingRow, TextRef, U24, WEIGHT_UNIT, WordKey, WordRow,
-    WordsRef, bag_check, delete_bucket, deletions, mark,
+    MemberRow, MetaRow, NO_LEVEL, PartRow, PhraseRow, Postings, ProfileRow, QualifierRow, Record, SECTIONS, Section,
+    SenseRef, SenseRow, SocRow, SourceRow, SpanOfLevelRow, SpanRow, SpellingRow, TextRef, U24, WEIGHT_UNIT, WordKey,
+    WordRow, WordsRef, bag_check, delete_bucket, deletions, mark,
 };
 
 /// Writes the model down.
@@ -73,6 +73,7 @@ impl<'s> Emitter<'_, 's> {
         self.structure(model, &order);
         self.ladder(model);
         self.crosswalk(model, &order);
+        self.profiles(model, &order);
         self.vocabulary(model, &order);
     }
 
@@ -242,6 +243,21 @@ impl<'s> Emitter<'_, 's> {
         }
         if spans.len() > usize::from(u16::MAX) || self.count::<MappingRow>(Section::Mappings) > u16::MAX.into() {
             self.fail(format!("more than {} different mappings to SOC codes", u16::MAX));
+        }
+    }
+
+    /// The texts of profiles, by function, part and level, and those of one place as they stand in the sources.
+    fn profiles(&mut self, model: &Model<'s>, order: &Order) {
+        let mut rows: Vec<_> = model.profiles.iter().collect();
+        rows.sort_by_key(|row| (order.function_at[row.function], row.part, row.level));
+        for row in rows {
+            let row = ProfileRow {
+                function: order.function_at[row.function] as u16,
+                part: row.part.number(),
+                level: row.level.map_or(0, |level| level as u8 + 1),
+                text: self.pool.add(row.text),
+            };
+            self.put(Section::Profiles, row);
         }
     }
 

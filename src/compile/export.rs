@@ -15,8 +15,8 @@ use super::order;
 use super::schema::{self, Id, Kind};
 use crate::confidence::Confidence;
 use crate::level::{GradeKind, Level, Track};
-use crate::names::{AliasType, Approval, Named, Place, QualifierKind, Status};
-use crate::tables::{FocusRow, OPEN_ENDED, Tables, TextRef, WordsRef};
+use crate::names::{AliasType, Approval, Named, Part, Place, QualifierKind, Status};
+use crate::tables::{FocusRow, OPEN_ENDED, Tables, TextRef, WordsRef, index};
 
 /// The source of rows whose source is not in the tables.
 const SOURCE: &str = "taxonomy";
@@ -32,6 +32,7 @@ pub(crate) fn export(tables: Tables<'_>) -> Vec<Source> {
     export.structure();
     export.aliases();
     export.crosswalk();
+    export.profiles();
     export.ladder();
     export.vocabulary();
     let files = export.files.into_iter();
@@ -182,6 +183,16 @@ impl Export<'_> {
                     self.put_of_family(Id::Crosswalk, number, fields);
                 }
             }
+        }
+    }
+
+    fn profiles(&mut self) {
+        for row in self.tables.profiles().iter() {
+            let function = self.tables.functions().get(row.function.into());
+            let part = Part::all().nth(row.part.into()).map_or("", Part::name);
+            let level = index(row.level).map_or("*".into(), |number| level(number as u8));
+            let fields = vec![self.str(function.code), part.into(), level, self.str(row.text), SOURCE.into()];
+            self.put_of_family(Id::Profiles, row.function, fields);
         }
     }
 

@@ -14,7 +14,7 @@ use crate::code::Mnemonic;
 use crate::confidence::Confidence;
 use crate::error::Problem;
 use crate::level::{GradeKind, Level, Track};
-use crate::names::{AliasType, Approval, Named, Place, QualifierKind, Status};
+use crate::names::{AliasType, Approval, Named, Part, Place, QualifierKind, Status, StoryPart};
 use crate::tables::{self, MIN_HEAD, OPEN_ENDED};
 
 /// Everything a taxonomy says, checked. References are indices.
@@ -41,6 +41,7 @@ pub(super) struct Model<'s> {
     pub(super) heads: Vec<u32>,
     pub(super) soc: Vec<(u32, &'s str)>,
     pub(super) crosswalk: Vec<Crosswalk<'s>>,
+    pub(super) profiles: Vec<ProfileText<'s>>,
 }
 
 impl<'s> Model<'s> {
@@ -203,6 +204,15 @@ pub(super) struct Crosswalk<'s> {
     pub(super) source: &'s str,
 }
 
+/// A text of a function's profile.
+pub(super) struct ProfileText<'s> {
+    pub(super) function: usize,
+    pub(super) part: Part,
+    /// The level that it is tied to; `None` where all roles of the function share it.
+    pub(super) level: Option<Level>,
+    pub(super) text: &'s str,
+}
+
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) enum Scope {
     Track(Track),
@@ -234,6 +244,7 @@ pub(super) fn check<'s>(sheets: &Sheets<'s>, problems: &mut Vec<Problem>) -> Mod
         return checker.model;
     }
     checker.crosswalk(&sheets.rows(Id::Crosswalk));
+    checker.profiles(&sheets.rows(Id::Profiles));
     checker.grades(&sheets.rows(Id::Grades));
     checker.combinations(&sheets.rows(Id::Combinations));
     checker.model.vocabulary.abbreviate(&sheets.rows(Id::Abbreviations), checker.problems);
@@ -714,6 +725,48 @@ impl<'s> Checker<'_, 's> {
                     self.problems.push(line.problem(message));
                 }
             }
+        }
+    }
+
+    /// The profiles; one that is laid over another takes its place as a whole.
+    fn profiles(&mut self, rows: &[Row<'s>]) {
+        let over: BTreeSet<&str> = rows.iter().filter(|row| !row.is_under()).map(|row| row.field(0)).collect();
+        let mut seen = Map::default();
+        for row in rows.iter().filter(|row| !row.is_under() || !over.contains(row.field(0))) {
+            self.required(row, &[(3, "text")]);
+            self.source(row, 4);
+            let Some(function) = self.function(row, 0) else { continue };
+            let Some(part) = Part::from_name(row.field(1)) else {
+                let names: Vec<_> = Part::all().map(Part::name).collect();
+                self.say(row, format!("part \"{}\" is none of {}", row.field(1), names.join(", ")));
+                continue;
+            };
+            let level = match row.field(2) {
+                "*" | "" => None,
+                _ => match self.level(row, 2) {
+                    None => continue,
+                    level => level,
+                },
+            };
+            if let Some(level) = level.filter(|&level| !self.model.functions[function].reaches(level)) {
+                self.say(row, format!("level {level} is on none of the tracks of {}", row.field(0)));
+                continue;
+            }
+            if level.is_some() && matches!(part, Part::Story(_)) {
+                self.say(row, format!("{} is part of the function's story, which has no level: write *", part.name()));
+                continue;
+            }
+            if let Some(other) = seen.insert((function, part.number(), level, row.field(3)), row.line) {
+                self.say(row, format!("the same text stands at {other}"));
+                continue;
+            }
+            if matches!(part, Part::Story(of) if of != StoryPart::Plan)
+                && let Some(other) = seen.insert((function, part.number(), level, ""), row.line)
+            {
+                self.say(row, format!("{} stands twice, at {other} too; only a plan has several steps", part.name()));
+                continue;
+            }
+            self.model.profiles.push(ProfileText { function, part, level, text: row.field(3) });
         }
     }
 

@@ -7,6 +7,7 @@ use super::schema::{self, Id, Kind};
 use super::tsv::{self, Sheet};
 use crate::error::{Error, Problem};
 use crate::level::Level;
+use crate::names::Part;
 
 /// `text` with its rows in canonical order, each ending with a line feed.
 pub(crate) fn canonical(path: &str, text: &str) -> Result<String, Error> {
@@ -27,9 +28,15 @@ pub(super) fn arrange<F: AsRef<str>>(id: Id, kind: &Kind, columns: usize, mut ro
     rows.sort_by_cached_key(|row| {
         let field = |column: usize| row.get(column).map_or("", AsRef::as_ref);
         let mut key: Vec<String> = kind.order.iter().map(|&column| field(column).to_lowercase()).collect();
+        // The ladder reads from the bottom up, not by letter, and what is for all levels comes first.
+        let rung = |column| alloc::format!("{:02}", field(column).parse::<Level>().map_or(0, |level| level as u8 + 1));
         if id == Id::Levels {
-            // The ladder reads from the bottom up, not by letter.
-            key = alloc::vec![alloc::format!("{:02}", field(0).parse::<Level>().map_or(99, |level| level as u8))];
+            key = alloc::vec![rung(0)];
+        }
+        if id == Id::Profiles {
+            // A profile is told in order, and so are the texts of a part, which stay as they are.
+            let part = Part::from_name(field(1)).map_or(0, Part::number);
+            return alloc::vec![field(0).to_lowercase(), alloc::format!("{part:02}"), rung(2)];
         }
         // The other columns, case included, settle what the first leave open.
         key.extend(row.iter().map(|field| String::from(field.as_ref())));

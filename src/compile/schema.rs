@@ -45,6 +45,7 @@ kinds! {
     Ambiguities "ambiguities" [text, function, focus, share] [source] by [0, 1, 2];
     Blocks "blocks" [text] [source] by [0];
     Crosswalk "crosswalk" [function, focus, scope, soc] [status, source] by [0, 1, 2];
+    Profiles "profiles" [function, part, level, text] [source] by [0, 1, 2];
     Levels "levels" [code, name, title, min_years, max_years]
         [scope, autonomy, complexity, impact, decision_rights, leadership] by [0];
     Grades "grades" [name, kind, support, professional, management, executive] [above] by [0];

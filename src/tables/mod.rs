@@ -167,6 +167,10 @@ record! {
     pub(crate) struct ExternalIdRow { of: u16, id: TextRef }
 }
 record! {
+    /// A text of a function's profile: which part of it, and the level that it is tied to, one-based, 0 for none; sorted by these.
+    pub(crate) struct ProfileRow { function: u16, part: u8, level: u8, text: TextRef }
+}
+record! {
     /// A part of a perfect map: its seed, and its ranges of rows and displacements.
     pub(crate) struct PartRow { seed: u64, first_row: u32, rows: u32, first_displacement: u32, displacements: u32 }
 }
@@ -226,9 +230,11 @@ pub(crate) enum Section {
     /// The publisher's own ids, where the sources have any.
     FunctionIds,
     FocusIds,
+    /// What the functions' roles are for and made of.
+    Profiles,
 }
 
-pub(crate) const SECTIONS: usize = Section::FocusIds as usize + 1;
+pub(crate) const SECTIONS: usize = Section::Profiles as usize + 1;
 
 /// One-based reference, 0 for none, as a zero-based index.
 pub(crate) fn index(reference: impl Into<u32>) -> Option<usize> {
@@ -341,6 +347,7 @@ sections! {
     mappings Mappings MappingRow,
     function_ids FunctionIds ExternalIdRow,
     focus_ids FocusIds ExternalIdRow,
+    profiles Profiles ProfileRow,
 }
 
 impl<'t> Tables<'t> {
