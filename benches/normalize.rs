@@ -64,5 +64,22 @@ fn candidates(c: &mut Criterion) {
     });
 }
 
-criterion_group!(benches, paths, baseline, batch, candidates);
+/// The nearest roles of roles from all over the taxonomy.
+fn neighbors(c: &mut Criterion) {
+    let roles: Vec<_> = Taxonomy::builtin().roles().step_by(97).collect();
+    let mut group = c.benchmark_group("neighbors");
+    group.throughput(Throughput::Elements(roles.len() as u64));
+    for k in [10, 100, 1000] {
+        group.bench_with_input(BenchmarkId::from_parameter(k), &k, |b, &k| {
+            b.iter(|| {
+                for role in &roles {
+                    black_box(black_box(role).neighbors(k));
+                }
+            });
+        });
+    }
+    group.finish();
+}
+
+criterion_group!(benches, paths, baseline, batch, candidates, neighbors);
 criterion_main!(benches);

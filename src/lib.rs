@@ -40,7 +40,7 @@ mod answer;
 #[cfg(feature = "bake")]
 pub mod bake;
 mod code;
-mod compare;
+mod comparison;
 #[cfg(feature = "std")]
 mod compile;
 mod confidence;
@@ -88,7 +88,7 @@ mod own_taxonomy {}
 
 pub use answer::{Evidence, EvidenceKind, MAX_CANDIDATES, Match, Method, Qualifier, Resolution};
 pub use code::{Mnemonic, ParseRoleCodeError, RoleCode};
-pub use compare::{Aspect, Comparison};
+pub use comparison::{Aspect, Comparison};
 #[cfg(feature = "std")]
 pub use compile::{Refusal, Wording};
 pub use confidence::{Band, Confidence, Verdict};

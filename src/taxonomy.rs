@@ -168,7 +168,7 @@ impl Taxonomy {
     /// - an alias, ambiguity, block, cue or qualifier replaces whatever this taxonomy says of a title of the same words (a cue or
     ///   qualifier stays beside an alias: "Associate" may be a job and still a word of level);
     /// - a family, function, focus, abbreviation, grade, level, combination or row of the crosswalk is added, or replaces the one
-    ///   of the same code or key as a whole;
+    ///   of the same code or key as a whole; a function's profile replaces its profile;
     /// - whatever of this taxonomy contradicts the sources is silently left out.
     ///
     /// So a new function needs a code that this taxonomy doesn't have: a function of the same code would take its place, and

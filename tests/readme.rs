@@ -81,6 +81,13 @@ fn speed() -> String {
         .collect()
 }
 
+/// What it takes to find the nearest roles.
+fn neighbors() -> String {
+    let report = report("reports/speed.json");
+    let row = |of: &Value| format!("| {} | {} |\n", grouped(number(&of["neighbors"])), of["microseconds"]);
+    report["neighbors"].as_array().unwrap().iter().map(row).collect()
+}
+
 /// A ratio, which the report gives with two significant digits.
 fn times(value: &Value) -> String {
     let ratio = number(value);
@@ -147,6 +154,7 @@ fn figures_are_those_of_the_reports() {
         ("<!-- build -->\n", build()),
         ("<!-- rivals -->\n", rivals()),
         ("<!-- scale -->\n", scale()),
+        ("<!-- neighbors -->\n", neighbors()),
     ];
     for (mark, table) in tables {
         let (before, after) = out.split_once(mark).expect("the mark above which the table stands");

@@ -1,4 +1,4 @@
-//! Compare: roles side by side, and what they share.
+//! Comparison: roles side by side, and what they share.
 //!
 //! It puts together what the taxonomy says of each; how it is shown is the caller's business.
 
