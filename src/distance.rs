@@ -175,17 +175,16 @@ impl<'t> Role<'t> {
         let taxonomy = self.taxonomy();
         let mut levels = Level::ALL.map(|level| (between_levels(self.level(), level), level));
         levels.sort_unstable();
-        let mut nearest = Nearest { taxonomy, k, levels, found: BinaryHeap::new() };
+        // One more than asked for, for the role itself, which is the nearest of all.
+        let mut nearest = Nearest { taxonomy, most: k.saturating_add(1), levels, found: BinaryHeap::new() };
         let (own, function) = (self.focus().index(), self.function());
         let (focuses, family) = (function.focus_range(), function.family().focus_range());
         let all = 0..taxonomy.tables().focuses().len();
-        // One more than asked for, for the role itself, which is the nearest of all.
-        nearest.k = k.saturating_add(1);
         nearest.add(own..own + 1, 0);
         nearest.add_around(focuses.clone(), own..own + 1, FOCUS);
         nearest.add_around(family.clone(), focuses, FUNCTION);
         nearest.add_around(all, family, FAMILY);
-        let found = nearest.found.into_sorted_vec().into_iter().skip(1).take(k);
+        let found = nearest.found.into_sorted_vec().into_iter().skip(1);
         found
             .map(|(distance, focus, level)| Neighbor { role: Role::new(Focus::new(taxonomy, focus), level), distance })
             .collect()
@@ -195,7 +194,7 @@ impl<'t> Role<'t> {
 /// The nearest roles found so far.
 struct Nearest<'t> {
     taxonomy: &'t Taxonomy,
-    k: usize,
+    most: usize,
     /// What lies between the role's level and each, the nearest first.
     levels: [(u16, Level); Level::COUNT],
     /// The farthest on top.
@@ -215,7 +214,7 @@ impl Nearest<'_> {
             let function = Focus::new(self.taxonomy, number).function();
             for (levels, level) in self.levels {
                 let ranked = (Distance(apart + levels), number, level);
-                let full = self.found.len() >= self.k;
+                let full = self.found.len() >= self.most;
                 if full && self.found.peek().is_none_or(|farthest| ranked.0 > farthest.0) {
                     break;
                 }
