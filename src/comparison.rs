@@ -53,8 +53,11 @@ impl<'t> Comparison<'t> {
             name,
             values: self.roles.iter().map(value).collect(),
         };
-        let mut aspects =
-            Vec::from([of("level", &|role| role.level_record().map_or("", |record| record.name()).into())]);
+        // With its code, since levels of two tracks may have the same name.
+        let mut aspects = Vec::from([of("level", &|role| match role.level_record() {
+            Some(record) => alloc::format!("{} {}", role.level(), record.name()).into(),
+            None => role.level().as_str().into(),
+        })]);
         for (nth, name) in LevelRecord::ATTRIBUTES.into_iter().enumerate() {
             let attribute = |role: &Role<'t>| role.level_record().map(|record| record.attributes()[nth].clone());
             aspects.push(of(name, &|role| attribute(role).unwrap_or_default()));

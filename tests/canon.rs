@@ -178,4 +178,8 @@ fn comparisons_hold_two_to_four_roles() {
     };
     assert_eq!(shared(&["TSE.GEN.P4", "TSE.GEN.P5"]), ["function", "focus", "family", "crosswalk"]);
     assert!(shared(&["TSE.GEN.P4", "RN.GEN.P4"]).contains(&"decision rights"));
+    // Vice presidents both, but not of the same track.
+    let level = of(&["TSE.GEN.M6", "TSE.GEN.E3"]).unwrap().aspects().next().unwrap();
+    assert!(level.name() == "level" && !level.is_shared(), "{level:?}");
+    assert_eq!(level.values()[0], "M6 Vice President");
 }
