@@ -51,6 +51,10 @@ pub(crate) enum Command {
     Explain(TitleArgs),
     /// Resolve a column of a file, and add the answers as columns
     Map(MapArgs),
+    /// Show a role: all that the taxonomy says of it, and which roles are nearest
+    Show(ShowArgs),
+    /// Put two to four roles side by side
+    Compare(CompareArgs),
     /// Score the answers on titles that you have labelled
     Evaluate(EvaluateArgs),
     /// Say which titles two taxonomies, or two runs of `map`, answer differently
@@ -189,23 +193,59 @@ pub(crate) struct EvaluateArgs {
     /// What the file holds [default: by its extension; CSV without one]
     #[arg(long, value_enum)]
     pub(crate) input_format: Option<InputFormat>,
-    /// How the report is written
-    #[arg(long, value_enum, default_value_t = EvaluateFormat::Text)]
-    pub(crate) format: EvaluateFormat,
+    /// How the report is written, and where to.
+    #[command(flatten)]
+    pub(crate) page: PageArgs,
+}
+
+/// How `evaluate`, `show` and `compare` write, and where to.
+#[derive(Args, Debug)]
+pub(crate) struct PageArgs {
+    /// How it is written
+    #[arg(long, value_enum, default_value_t = PageFormat::Text)]
+    pub(crate) format: PageFormat,
     /// Write to this file, which appears or changes only when all is done [default: standard output]
     #[arg(long, short, value_name = "FILE")]
     pub(crate) output: Option<PathBuf>,
 }
 
-/// How `evaluate` writes.
-#[derive(Clone, Copy, Debug, ValueEnum)]
-pub(crate) enum EvaluateFormat {
+/// How a page is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum PageFormat {
     /// Aligned tables for people to read.
     Text,
     /// One JSON object.
     Json,
-    /// A page that stands by itself, with diagrams.
+    /// A page that stands by itself, with whatever diagrams there are.
     Html,
+}
+
+/// What `show` takes.
+#[derive(Args, Debug)]
+pub(crate) struct ShowArgs {
+    /// The role's code, such as TSE.GEN.P4, in capitals or not
+    #[arg(value_name = "CODE")]
+    pub(crate) code: String,
+    /// How many of the nearest other roles to list
+    #[arg(long, value_name = "N", default_value_t = 10)]
+    pub(crate) neighbors: u16,
+    /// List all aliases in text, as JSON and HTML do, and not only the first 20
+    #[arg(long)]
+    pub(crate) all_aliases: bool,
+    /// How the role is written, and where to.
+    #[command(flatten)]
+    pub(crate) page: PageArgs,
+}
+
+/// What `compare` takes.
+#[derive(Args, Debug)]
+pub(crate) struct CompareArgs {
+    /// The codes of two to four roles, each once, in capitals or not
+    #[arg(value_name = "CODE", required = true)]
+    pub(crate) codes: Vec<String>,
+    /// How the comparison is written, and where to.
+    #[command(flatten)]
+    pub(crate) page: PageArgs,
 }
 
 /// What `compile` takes.

@@ -23,6 +23,8 @@ const NARROWEST_HEAD: usize = 5;
 pub(crate) enum Align {
     /// Texts begin together, and are cut short where room is lacking.
     Text,
+    /// Texts begin together, and go on in further lines where room is lacking.
+    Prose,
     /// Numbers end together, and are never cut.
     Number,
 }
@@ -59,9 +61,27 @@ impl Grid {
         if !self.caption.is_empty() {
             out = plain(&self.caption) + "\n";
         }
-        for row in std::iter::once(&head).chain(&rows) {
-            let cells = row.iter().zip(&widths).zip(&self.head);
-            push_line(&mut out, cells.map(|((cell, &width), (_, align))| (&**cell, width, *align)));
+        let rows: Vec<Vec<Vec<String>>> = std::iter::once(&head)
+            .chain(&rows)
+            .map(|row| {
+                row.iter().zip(&widths).zip(&self.head).map(|((cell, &width), (_, align))| match align {
+                    Align::Prose => wrap(cell, width).iter().flat_map(|line| chop(line, width)).collect(),
+                    Align::Text | Align::Number => vec![cell.clone()],
+                })
+            })
+            .map(Iterator::collect)
+            .collect();
+        // Where rows are of several lines, it takes an empty one to tell them apart.
+        let apart = rows.iter().flatten().any(|lines| lines.len() > 1);
+        for (nth, row) in rows.iter().enumerate() {
+            if apart && nth > 1 {
+                out.push('\n');
+            }
+            for line in 0..row.iter().map(Vec::len).max().unwrap_or(0) {
+                let lines = row.iter().map(|cell| cell.get(line).map_or("", String::as_str));
+                let cells = lines.zip(&widths).zip(&self.head);
+                push_line(&mut out, cells.map(|((cell, &width), (_, align))| (cell, width, *align)));
+            }
         }
         out
     }
@@ -73,7 +93,7 @@ impl Grid {
         for (nth, ((_, align), name)) in self.head.iter().zip(head).enumerate() {
             let (cells, name) = (widest(nth), name.width());
             let least = match align {
-                Align::Text => cells.max(name).min(NARROWEST),
+                Align::Text | Align::Prose => cells.max(name).min(NARROWEST),
                 Align::Number => cells.max(name.min(NARROWEST_HEAD)),
             };
             columns.push((cells.max(name), least));
@@ -100,12 +120,45 @@ pub(crate) fn push_line<'a>(out: &mut String, cells: impl Iterator<Item = (&'a s
         let (cell, pad) = fit(cell, width);
         // A string takes whatever is written to it.
         let _ = match align {
-            Align::Text => write!(out, "{gap}{cell}{:pad$}", ""),
+            Align::Text | Align::Prose => write!(out, "{gap}{cell}{:pad$}", ""),
             Align::Number => write!(out, "{gap}{:pad$}{cell}", ""),
         };
     }
     out.truncate(out.trim_end_matches(' ').len());
     out.push('\n');
+}
+
+/// `text` in lines of at most `width` columns, unless a word is wider.
+pub(crate) fn wrap(text: &str, width: usize) -> Vec<String> {
+    let (mut lines, mut line) = (Vec::new(), String::new());
+    for word in text.split(' ') {
+        if line.is_empty() {
+            line.push_str(word);
+        } else if line.width() + 1 + word.width() > width {
+            lines.push(std::mem::replace(&mut line, word.into()));
+        } else {
+            line.push(' ');
+            line.push_str(word);
+        }
+    }
+    lines.push(line);
+    lines
+}
+
+/// `text` in pieces of at most `width` columns.
+fn chop(text: &str, width: usize) -> Vec<String> {
+    let (mut pieces, mut piece, mut used) = (Vec::new(), String::new(), 0);
+    for c in text.chars() {
+        let wide = c.width().unwrap_or(0);
+        if used > 0 && used + wide > width {
+            pieces.push(std::mem::take(&mut piece));
+            used = 0;
+        }
+        piece.push(c);
+        used += wide;
+    }
+    pieces.push(piece);
+    pieces
 }
 
 /// `text` in `width` columns, cut short with an ellipsis if need be, and how many columns are left.
@@ -142,6 +195,20 @@ mod tests {
         let lines: Vec<_> = text.lines().collect();
         assert!(lines[0] == "Counts" && lines[1].starts_with("WHAT ") && lines[3].ends_with(" 12,345"), "{text}");
         assert_eq!(lines[2].width(), lines[3].width());
+    }
+
+    #[test]
+    fn prose_is_never_cut() {
+        let head = [("what", Align::Text), ("one", Align::Prose), ("other", Align::Prose)];
+        let mut grid = Grid::new("", head);
+        let (words, word) = ("some words ".repeat(12), "é".repeat(130));
+        grid.push(["first".into(), words.trim().into(), word]);
+        grid.push(["second".into(), "short".into(), "".into()]);
+        let text = grid.text();
+        assert!(text.lines().all(|line| line.width() <= WIDTH && line.trim_end() == line), "{text}");
+        assert!(!text.contains('…') && text.ends_with("\n\nsecond  short\n"), "{text}");
+        let count = |what: &str| text.matches(what).count();
+        assert_eq!((count("some"), count("words"), count("é"), count("first")), (12, 12, 130, 1));
     }
 
     #[test]

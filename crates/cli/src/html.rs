@@ -16,11 +16,18 @@ const STYLE: &str = "\
 body { margin: 2rem auto; padding: 0 1rem; max-width: 72rem; color: var(--ink); background: var(--paper);
   font: 1rem/1.5 system-ui, sans-serif; }
 h1 { font-size: 1.6rem; } h2 { font-size: 1.25rem; margin-top: 2.5rem; border-bottom: 1px solid var(--line); }
+h3 { font-size: 1.05rem; margin: 1.5rem 0 .5rem; }
+p, li, dd { max-width: 48rem; }
+dl { display: grid; grid-template-columns: fit-content(35%) 1fr; gap: .35rem 1.25rem; margin: .75rem 0; }
+dt { grid-column: 1; color: var(--soft); overflow-wrap: anywhere; }
+dd { grid-column: 2; margin: 0; overflow-wrap: anywhere; }
+dd + dd + dt, dd + dd + dt + dd { margin-top: .5rem; }
 .wide { overflow-x: auto; margin: 1.25rem 0; }
 table { border-collapse: collapse; font-variant-numeric: tabular-nums; font-size: .9rem; }
 caption { text-align: left; font-weight: 600; padding: .25rem 0; }
 th, td { padding: .2rem .75rem .2rem 0; text-align: left; vertical-align: top; font-weight: normal; }
 thead th { color: var(--soft); border-bottom: 1px solid var(--line); vertical-align: bottom; }
+tbody th { min-width: 5rem; }
 tbody tr:nth-child(even) { background: var(--stripe); }
 .n { text-align: right; }
 figure { margin: 1.25rem 0; } figcaption { font-weight: 600; font-size: .9rem; }
@@ -51,6 +58,27 @@ pub(crate) fn render(page: &Page) -> String {
 fn parts(out: &mut String, parts: &[Part], charts: &mut usize) {
     for part in parts {
         match part {
+            Part::Heading(text) => {
+                let _ = writeln!(out, "<h3>{}</h3>", Escaped(text));
+            }
+            Part::Facts(facts) => {
+                *out += "<dl>\n";
+                for (name, values) in facts {
+                    let _ = write!(out, "<dt>{}</dt>", Escaped(name));
+                    for value in values {
+                        let _ = write!(out, "<dd>{}</dd>", Escaped(value));
+                    }
+                    out.push('\n');
+                }
+                *out += "</dl>\n";
+            }
+            Part::Steps(steps) => {
+                *out += "<ol>\n";
+                for step in steps {
+                    let _ = writeln!(out, "<li>{}</li>", Escaped(step));
+                }
+                *out += "</ol>\n";
+            }
             Part::Note(text) => {
                 let _ = writeln!(out, "<p>{}</p>", Escaped(text));
             }
@@ -65,8 +93,12 @@ fn parts(out: &mut String, parts: &[Part], charts: &mut usize) {
 
 fn table(out: &mut String, grid: &Grid) {
     let class = |align: Align| if align == Align::Number { " class=\"n\"" } else { "" };
-    // What overflows can be reached with the keyboard.
-    *out += "<div class=\"wide\" tabindex=\"0\">\n<table>\n";
+    // What overflows can be reached with the keyboard, and then is called by its name.
+    *out += "<div class=\"wide\" tabindex=\"0\"";
+    if !grid.caption.is_empty() {
+        let _ = write!(out, " role=\"region\" aria-label=\"{}\"", Escaped(&grid.caption));
+    }
+    *out += ">\n<table>\n";
     if !grid.caption.is_empty() {
         let _ = writeln!(out, "<caption>{}</caption>", Escaped(&grid.caption));
     }

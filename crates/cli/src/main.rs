@@ -5,6 +5,7 @@
 //! | `args` | what can be said on the command line |
 //! | `titles` | `resolve` and `explain` |
 //! | `map` | `map` |
+//! | `roles` | `show` and `compare`: what the taxonomy says of roles |
 //! | `evaluate` | `evaluate`: answers against labels |
 //! | `diff` | `diff`: answers against other answers |
 //! | `lint` | `lint` |
@@ -16,7 +17,7 @@
 //! | `unfinished` | what an interruption must not leave behind |
 //! | `pipeline` | many blocks at once, in order |
 //! | `columns`, `table` | how an answer looks in CSV and JSON, and in a table |
-//! | `page`, `grid`, `html` | reports, and how they look as text and as HTML |
+//! | `page`, `grid`, `html`, `publish` | reports, how they look as text and as HTML, and which of these is written where |
 //! | `report`, `failure` | what is told on standard error |
 
 mod args;
@@ -34,9 +35,11 @@ mod lint;
 mod map;
 mod page;
 mod pipeline;
+mod publish;
 mod records;
 mod render;
 mod report;
+mod roles;
 mod rows;
 mod sink;
 mod table;
@@ -92,6 +95,8 @@ fn run(cli: &Cli) -> Result<()> {
         Command::Resolve(args) => titles::resolve(args, normalizer),
         Command::Explain(args) => titles::explain(args, normalizer),
         Command::Map(args) => map::run(args, normalizer),
+        Command::Show(args) => roles::show(args, normalizer),
+        Command::Compare(args) => roles::compare(args, normalizer),
         Command::Evaluate(args) => evaluate::run(args, normalizer),
         Command::Compile(args) => taxonomy::compile(taxonomy, &args.output),
         Command::Taxonomy(TaxonomyCommand::Stats { missing }) => taxonomy::stats(taxonomy, *missing),

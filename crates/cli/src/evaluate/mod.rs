@@ -14,16 +14,15 @@ use std::collections::{HashMap, HashSet};
 
 use titlecanon::{Guide, Normalizer, Resolution, Taxonomy};
 
-use crate::args::{EvaluateArgs, EvaluateFormat};
+use crate::args::EvaluateArgs;
 use crate::evaluate::figures::{Edition, Figures};
 use crate::evaluate::labels::{Groups, LevelLabels, soc_codes};
 use crate::evaluate::tally::{
     DEEPEST, LabelTally, RankTally, SocTally, UnresolvedTally, Verdicts, external_ids, soc_titles,
 };
 use crate::failure::{Failure, Result};
-use crate::html;
+use crate::publish;
 use crate::records::{Column, Record, Records};
-use crate::sink::Sink;
 
 /// Runs `evaluate`.
 pub(crate) fn run(args: &EvaluateArgs, normalizer: Normalizer<'_>) -> Result<()> {
@@ -33,17 +32,7 @@ pub(crate) fn run(args: &EvaluateArgs, normalizer: Normalizer<'_>) -> Result<()>
         Some(guide) => evaluation.figures(args, normalizer.with_guide(guide))?,
         None => evaluation.figures(args, normalizer)?,
     };
-    let text = match args.format {
-        EvaluateFormat::Text => show::page(&figures).text(),
-        EvaluateFormat::Html => html::render(&show::page(&figures)),
-        EvaluateFormat::Json => serde_json::to_string_pretty(&figures).map_err(Failure::new)? + "\n",
-    };
-    let mut sink = match &args.output {
-        Some(path) => Sink::file(path)?,
-        None => Sink::stdout(),
-    };
-    sink.write(text.as_bytes())?;
-    sink.commit()
+    publish::write(&args.page, &figures, || show::page(&figures))
 }
 
 /// A row, as far as it is of interest.

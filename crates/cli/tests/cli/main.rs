@@ -5,6 +5,7 @@
 
 mod answers;
 mod bad_input;
+mod canon;
 mod diff;
 mod evaluate;
 mod guide;
@@ -138,6 +139,42 @@ fn records(text: &str, delimiter: u8) -> Vec<Vec<String>> {
 /// The objects of JSONL text, each as its names in order and its values.
 fn objects(text: &str) -> Vec<serde_json::Value> {
     text.lines().map(|line| serde_json::from_str(line).expect("a line of JSON")).collect()
+}
+
+/// The names of the tags of a page, each in its place; panics unless all are closed in order and the page needs nothing else.
+fn tags(html: &str) -> Vec<String> {
+    let body = html.strip_prefix("<!DOCTYPE html>\n").expect("a document type");
+    let (mut open, mut all) = (Vec::new(), Vec::new());
+    for part in body.split('<').skip(1) {
+        let (tag, text) = part.split_once('>').expect("an end of the tag");
+        assert!(!text.contains('>'), "{part}");
+        let name = tag.trim_matches('/').split_whitespace().next().expect("a name");
+        let values: Vec<&str> = tag.split('"').collect();
+        assert!(values.len() % 2 == 1 && values.iter().step_by(2).all(|text| !text.contains('\'')), "{tag}");
+        for entity in part.split('&').skip(1) {
+            let entity = entity.split(';').next().unwrap();
+            assert!(["amp", "lt", "gt", "quot", "#39"].contains(&entity), "{part}");
+        }
+        if tag.starts_with('/') {
+            assert_eq!(open.pop().as_deref(), Some(name));
+        } else {
+            all.push(name.to_owned());
+            if !tag.ends_with('/') {
+                open.push(name.to_owned());
+            }
+        }
+    }
+    assert!(open.is_empty(), "{open:?}");
+    for name in ["script", "link", "img", "iframe", "image", "use", "a"] {
+        assert!(all.iter().all(|tag| tag != name), "{name}");
+    }
+    for part in ["http:", "https:", "//", "url(", "@import", "src=", "href="] {
+        assert!(!html.contains(part), "{part}");
+    }
+    for part in ["<html lang=\"en\">", "prefers-color-scheme: dark"] {
+        assert!(html.contains(part), "{part}");
+    }
+    all
 }
 
 /// Where a field's name stands in JSON text; the fields are looked for as they are written.
