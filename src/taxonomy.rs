@@ -656,9 +656,10 @@ impl<'t> Role<'t> {
         self.function().summary()
     }
 
-    /// What its level means; `None` if the taxonomy describes no levels.
+    /// What its level means; `None` if the taxonomy describes no levels, or the function has no ladder, so that its level says
+    /// nothing.
     pub fn level_record(&self) -> Option<LevelRecord<'t>> {
-        self.taxonomy().level(self.level)
+        self.taxonomy().level(self.level).filter(|_| self.function().row().tracks != 0)
     }
 
     /// What its pay would be worked out from.

@@ -72,11 +72,11 @@ fn record(role: &Role<'_>) -> Vec<(String, Vec<String>)> {
 
 fn level(role: &Role<'_>) -> Section {
     let parts = match role.level_record() {
-        _ if role.function().tracks().next().is_none() => note("The function has no ladder."),
         Some(record) => {
             let attributes = LevelRecord::ATTRIBUTES.into_iter().zip(record.attributes());
             Part::Facts(attributes.map(|(name, value)| fact(name, value)).collect())
         }
+        None if role.function().tracks().next().is_none() => note("The function has no ladder."),
         None => note("The taxonomy describes no levels."),
     };
     section("Level", [parts])
