@@ -11,7 +11,7 @@ use crate::code::RoleCode;
 use crate::confidence::{Band, Confidence, Verdict};
 use crate::level::Level;
 use crate::names::{AliasType, Named, QualifierKind};
-use crate::tables::index;
+use crate::tables::{QualifierRow, index};
 use crate::taxonomy::{Alias, Family, Focus, Function, Role, Taxonomy};
 
 /// The most candidates that a [`Resolution`] carries; [`Normalizer::candidates`](crate::Normalizer::candidates) gives more.
@@ -283,15 +283,59 @@ impl<'t> Resolution<'t> {
     /// assert_eq!(titlecanon::normalize_title(title).cleaned(title), "Sr. Technical Support Engineer");
     /// ```
     pub fn cleaned(&self, title: &str) -> String {
-        let mut kept = String::with_capacity(title.len());
-        let mut at = 0;
-        for qualifier in self.qualifiers() {
-            kept.push_str(title.get(at..qualifier.range.start).unwrap_or_default());
-            at = qualifier.range.end.max(at);
-        }
-        kept.push_str(title.get(at..).unwrap_or_default());
-        tidy(&kept)
+        without(title, self.qualifiers().map(|qualifier| qualifier.range))
     }
+
+    /// The title without its qualifiers and its words of level, nor the joining words that these leave at an edge: what is left
+    /// to name the job, as an alias would be written. `title` must be the one that was resolved. Nothing is left of a title that
+    /// names no job. Linear in the number of the taxonomy's qualifiers; allocates the text.
+    ///
+    /// ```
+    /// let bare = |title| titlecanon::normalize_title(title).bare(title);
+    /// assert_eq!(bare("Sr. Widget Wrangler II (Remote)"), "Widget Wrangler");
+    /// assert_eq!(bare("Director of Zebras"), "Zebras");
+    /// assert_eq!(bare("Senior Manager"), "");
+    /// ```
+    pub fn bare(&self, title: &str) -> String {
+        let set_aside = |step: &Evidence<'_>| matches!(step.kind(), EvidenceKind::Qualifier | EvidenceKind::Cue);
+        let ranges = self.evidence().filter(set_aside).map(|step| {
+            // The full stop of "Sr." is no part of the word.
+            let Range { start, end } = step.range();
+            start..end + usize::from(title.get(end..).is_some_and(|after| after.starts_with('.')))
+        });
+        let mut text = without(title, ranges);
+        if text == tidy(title) {
+            return text;
+        }
+        loop {
+            let first = text.split(' ').next().filter(|word| self.is_connector(word)).map_or(0, str::len);
+            let last = text.rsplit(' ').next().filter(|word| self.is_connector(word)).map_or(0, str::len);
+            if first + last == 0 {
+                return text;
+            }
+            text = tidy(text.get(first..text.len() - last).unwrap_or_default());
+        }
+    }
+
+    /// Whether a word only joins others.
+    fn is_connector(&self, word: &str) -> bool {
+        let tables = self.taxonomy.tables();
+        let word = word.to_lowercase();
+        let connectors = |row: &QualifierRow| QualifierKind::from_index(row.kind) == QualifierKind::Connector;
+        tables.qualifiers().iter().filter(connectors).any(|row| tables.str(row.text).to_lowercase() == word)
+    }
+}
+
+/// A title without some parts of it, which come by place.
+fn without(title: &str, parts: impl Iterator<Item = Range<usize>>) -> String {
+    let mut kept = String::with_capacity(title.len());
+    let mut at = 0;
+    for part in parts {
+        kept.push_str(title.get(at..part.start).unwrap_or_default());
+        at = part.end.max(at);
+    }
+    kept.push_str(title.get(at..).unwrap_or_default());
+    tidy(&kept)
 }
 
 /// Removes what stood around words that were taken out: empty brackets, dangling marks, doubled spaces.

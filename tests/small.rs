@@ -199,3 +199,27 @@ mod round_trips {
         }
     }
 }
+
+#[test]
+fn notes_behind_aliases_are_kept_in_order_and_read_by_nothing() {
+    let header = "text|function|focus|level|type|confidence|approval|source|count|verdict|candidates";
+    let notes = [
+        "Ninja|NIN|||variant|0.90|draft|staff.csv|12|no_match|PIR.GEN=0.20;NIN.GEN=0.10",
+        "Hacker|NIN|||variant|0.90|draft|staff.csv|||",
+    ];
+    let functions: &[&str] = &["code|name", "NIN|Code Ninja", "PIR|Pirate"];
+    let noted = taxonomy(&[("functions.tsv", functions), ("aliases.tsv", &[header, notes[0], notes[1]])]);
+    assert_eq!(code(&Normalizer::with_taxonomy(&noted).normalize("Ninja")), "NIN.GEN.P3");
+    let plain = notes.map(|row| row.split('|').take(8).collect::<Vec<_>>().join("|"));
+    let header_of_8 = header.split('|').take(8).collect::<Vec<_>>().join("|");
+    let plain = taxonomy(&[("functions.tsv", functions), ("aliases.tsv", &[&header_of_8, &plain[0], &plain[1]])]);
+    assert_eq!(noted.to_bytes(), plain.to_bytes());
+    assert!(noted.to_sources().iter().all(|(_, text)| !text.contains("candidates")));
+
+    let text = |rows: [&str; 2]| format!("{header}\n{}\n{}\n", rows[0], rows[1]).replace('|', "\t");
+    let canonical = titlecanon::canonical_source("aliases.tsv", &text(notes)).unwrap();
+    assert_eq!(canonical, text([notes[1], notes[0]]));
+    let more = text(notes).replacen("candidates", "candidates\tmore", 1);
+    let error = titlecanon::canonical_source("aliases.tsv", &more).unwrap_err();
+    assert!(error.to_string().contains("the header must be the columns text"), "{error}");
+}

@@ -41,7 +41,9 @@ kinds! {
     Functions "functions" [code, name]
         [tracks, default_level, status, scope, version, confidence, summary, source, external_id] by [0];
     Focuses "focuses" [function, code, name] [job, area, default_level, external_id] by [0, 1];
-    Aliases "aliases" [text, function] [focus, level, type, confidence, approval, source] by [1, 2, 0];
+    // The last three are notes to whoever looks a draft through, and nothing reads them.
+    Aliases "aliases" [text, function]
+        [focus, level, type, confidence, approval, source, count, verdict, candidates] by [1, 2, 0];
     Ambiguities "ambiguities" [text, function, focus, share] [source] by [0, 1, 2];
     Blocks "blocks" [text] [source] by [0];
     Crosswalk "crosswalk" [function, focus, scope, soc] [status, source] by [0, 1, 2];
