@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use std::sync::LazyLock;
 
 use clap::{ArgGroup, Args, Parser, Subcommand, ValueEnum};
-use titlecanon::Level;
+use titlecanon::{Level, Status, Track};
 
 /// `--version`: the program's and the embedded data's.
 static VERSION: LazyLock<String> =
@@ -36,10 +36,10 @@ pub(crate) struct EngineArgs {
     /// Neither correct misspelt words nor look for similar titles
     #[arg(long, global = true)]
     pub(crate) no_fuzzy: bool,
-    /// At most so many candidates in an answer to be reviewed
-    #[arg(long, value_name = "K", global = true, default_value_t = 5,
+    /// At most so many candidates in an answer to be reviewed [default: 5], or in a row of `suggest` [default: 3]
+    #[arg(long, value_name = "K", global = true,
         value_parser = clap::value_parser!(u8).range(1..=titlecanon::MAX_CANDIDATES as i64))]
-    pub(crate) candidates: u8,
+    pub(crate) candidates: Option<u8>,
 }
 
 /// The commands.
@@ -66,9 +66,10 @@ pub(crate) enum Command {
     Compile(CompileArgs),
     /// Say what is wrong with the sources in a folder, and what is hardly meant
     Lint(LintArgs),
-    /// Look at a taxonomy, check its sources, or put them in order
-    #[command(subcommand)]
-    Taxonomy(TaxonomyCommand),
+    /// Make drafts of aliases of the titles that `map` found no sure answer to
+    Suggest(SuggestArgs),
+    /// Look at a taxonomy, check its sources, or put them in order; alone, list the families
+    Taxonomy(TaxonomyArgs),
 }
 
 /// The titles that `resolve` and `explain` take.
@@ -90,7 +91,7 @@ pub(crate) struct ResolveArgs {
     pub(crate) format: ResolveFormat,
 }
 
-/// How `resolve` writes.
+/// How `resolve` and the lists of `taxonomy` are written.
 #[derive(Clone, Copy, Debug, ValueEnum)]
 pub(crate) enum ResolveFormat {
     /// Aligned columns for people to read; long texts are cut short.
@@ -396,9 +397,116 @@ fn tracks(text: &str) -> Result<String, String> {
     }
 }
 
+/// What `suggest` takes.
+#[derive(Args, Debug)]
+pub(crate) struct SuggestArgs {
+    /// An output of `map`; `-` is standard input
+    #[arg(value_name = "FILE")]
+    pub(crate) file: PathBuf,
+    /// The column or field that holds the titles
+    #[arg(long, value_name = "NAME", default_value = "title")]
+    pub(crate) title: String,
+    /// The column that says how many times each row counts [default: once]
+    #[arg(long, value_name = "NAME")]
+    pub(crate) weight: Option<String>,
+    /// Leave out what counts less
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    pub(crate) min_count: u64,
+    /// At most so many rows, of those that count most
+    #[arg(long, value_name = "N")]
+    pub(crate) limit: Option<usize>,
+    /// What the rows say that they are from [default: the file's name]
+    #[arg(long, value_name = "TEXT", value_parser = source)]
+    pub(crate) source: Option<String>,
+    /// What the file holds [default: by its extension; CSV without one]
+    #[arg(long, value_enum)]
+    pub(crate) input_format: Option<InputFormat>,
+    /// Write to this file, which appears or changes only when all is done [default: standard output]
+    #[arg(long, short, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+}
+
+/// What may stand in a field of a source.
+fn source(text: &str) -> Result<String, String> {
+    let sound = !text.trim().is_empty() && !text.contains(char::is_control);
+    if sound { Ok(text.trim().into()) } else { Err("not a text in one line without tabs".into()) }
+}
+
+/// What `taxonomy` takes.
+#[derive(Args, Debug)]
+pub(crate) struct TaxonomyArgs {
+    /// What to do [default: list the families].
+    #[command(subcommand)]
+    pub(crate) command: Option<TaxonomyCommand>,
+}
+
+/// Which rows of a list of `taxonomy` are wanted, and how they are written. An option that is said several times wants any of
+/// its values; different options want all.
+#[derive(Args, Debug)]
+pub(crate) struct ListArgs {
+    /// In this family
+    #[arg(long, value_name = "CODE")]
+    pub(crate) family: Vec<String>,
+    /// In this function
+    #[arg(long, value_name = "CODE")]
+    pub(crate) function: Vec<String>,
+    /// In this focus: its code, or FUNCTION.FOCUS
+    #[arg(long, value_name = "CODE")]
+    pub(crate) focus: Vec<String>,
+    /// With roles at this level, such as P4
+    #[arg(long, value_name = "LEVEL", value_parser = level)]
+    pub(crate) level: Vec<Level>,
+    /// With roles on this track: S, P, M or E
+    #[arg(long, value_name = "TRACK", value_parser = track)]
+    pub(crate) track: Vec<Track>,
+    /// With roles that have come so far in review: draft, reviewed or approved
+    #[arg(long, value_name = "STATUS", value_parser = status)]
+    pub(crate) status: Vec<Status>,
+    /// With roles that this SOC 2018 code is given to
+    #[arg(long, value_name = "CODE")]
+    pub(crate) soc: Vec<String>,
+    /// With a profile
+    #[arg(long)]
+    pub(crate) profiles: bool,
+    /// With all these words, or longer ones that begin with them, in its texts or in one of its aliases
+    #[arg(long, value_name = "TEXT")]
+    pub(crate) search: Option<String>,
+    /// How the rows are written
+    #[arg(long, value_enum, default_value_t = ResolveFormat::Table)]
+    pub(crate) format: ResolveFormat,
+    /// At most so many rows
+    #[arg(long, value_name = "N")]
+    pub(crate) limit: Option<usize>,
+}
+
+/// A level in letters of either case.
+fn level(text: &str) -> Result<Level, String> {
+    text.to_uppercase().parse().map_err(|_| "not a level: S1-S4, P1-P6, M1-M6, E1-E5".into())
+}
+
+/// The letter of a track, in either case.
+fn track(text: &str) -> Result<Track, String> {
+    let found = Track::ALL.into_iter().find(|track| text.eq_ignore_ascii_case(track.letter().encode_utf8(&mut [0; 4])));
+    found.ok_or_else(|| "not a track: S, P, M, E".into())
+}
+
+/// A status in letters of either case.
+fn status(text: &str) -> Result<Status, String> {
+    let found = Status::ALL.iter().copied().find(|status| text.eq_ignore_ascii_case(status.as_str()));
+    found.ok_or_else(|| "not a status: draft, reviewed, approved".into())
+}
+
 /// What there is to do with a taxonomy.
 #[derive(Debug, Subcommand)]
 pub(crate) enum TaxonomyCommand {
+    /// List the families
+    Families(ListArgs),
+    /// List the functions
+    Functions(ListArgs),
+    /// List the focuses
+    Focuses(ListArgs),
+    /// List the roles
+    Roles(ListArgs),
     /// Count what the taxonomy holds
     Stats {
         /// List the SOC codes that no role leads to

@@ -6,9 +6,9 @@ use std::borrow::Cow;
 use std::fmt::{Display, Write as _};
 use std::io;
 
-use titlecanon::{Resolution, Taxonomy};
+use titlecanon::{Resolution, Taxonomy, Verdict};
 
-use crate::rows::Members;
+use crate::rows::{Members, quoted_list};
 
 /// The fields of an answer; [`EXTERNAL_ID`] only from a taxonomy that has any.
 const NAMES: [&str; 16] = [
@@ -36,6 +36,12 @@ const EXTERNAL_ID: &str = "external_id";
 /// What is no column of CSV and TSV.
 const CANDIDATES: &str = "candidates";
 
+/// What stands before the names of fields where the input has fields of these names.
+const PREFIX: &str = "titlecanon_";
+
+/// All verdicts.
+const VERDICTS: [Verdict; 3] = [Verdict::Confident, Verdict::NeedsReview, Verdict::NoMatch];
+
 /// The fields of the answers from a taxonomy, in order.
 pub(crate) fn names(taxonomy: &Taxonomy) -> impl Iterator<Item = &'static str> + use<> {
     let external = taxonomy.has_external_ids();
@@ -51,9 +57,26 @@ fn cells(taxonomy: &Taxonomy) -> impl Iterator<Item = &'static str> + use<> {
 fn free_name(name: &'static str, taken: &impl Fn(&str) -> bool) -> Cow<'static, str> {
     let mut name = Cow::Borrowed(name);
     while taken(&name) {
-        name = format!("titlecanon_{name}").into();
+        name = format!("{PREFIX}{name}").into();
     }
     name
+}
+
+/// What the answer's column `name` is called in an output of `map`: the longest name that is there.
+pub(crate) fn given_name(name: &str, has: impl Fn(&str) -> bool) -> String {
+    let mut name = name.to_owned();
+    while has(&format!("{PREFIX}{name}")) {
+        name.insert_str(0, PREFIX);
+    }
+    name
+}
+
+/// The verdict of that name, in what should be an output of `map`.
+pub(crate) fn verdict(text: &str) -> Result<Verdict, String> {
+    VERDICTS.into_iter().find(|verdict| verdict.as_str() == text).ok_or_else(|| {
+        let names = quoted_list(&VERDICTS.map(Verdict::as_str));
+        format!("\"{text}\" is no verdict; one is {names}. Is this an output of map?")
+    })
 }
 
 /// The header of an answer's cells.

@@ -10,6 +10,8 @@
 //! | `diff` | `diff`: answers against other answers |
 //! | `lint` | `lint` |
 //! | `import` | `import`: sources of what others publish |
+//! | `suggest` | `suggest`: drafts of aliases |
+//! | `browse` | `taxonomy families`, `functions`, `focuses` and `roles` |
 //! | `taxonomy` | `compile`, `taxonomy stats`, `export`, `check` and `fmt` |
 //! | `input` → `blocks` → `rows` → `render` → `sink` | the way of rows, from a file to a stream of bytes |
 //! | `records` | rows of which several columns are asked for |
@@ -18,10 +20,12 @@
 //! | `pipeline` | many blocks at once, in order |
 //! | `columns`, `table` | how an answer looks in CSV and JSON, and in a table |
 //! | `page`, `grid`, `html`, `publish` | reports, how they look as text and as HTML, and which of these is written where |
+//! | `soc` | how SOC codes are written |
 //! | `report`, `failure` | what is told on standard error |
 
 mod args;
 mod blocks;
+mod browse;
 mod columns;
 mod diff;
 mod evaluate;
@@ -42,6 +46,8 @@ mod report;
 mod roles;
 mod rows;
 mod sink;
+mod soc;
+mod suggest;
 mod table;
 mod taxonomy;
 mod titles;
@@ -52,7 +58,8 @@ use std::process::ExitCode;
 use clap::Parser as _;
 use titlecanon::{Normalizer, Taxonomy};
 
-use crate::args::{Cli, Command, CompileArgs, EngineArgs, TaxonomyCommand};
+use crate::args::{Cli, Command, CompileArgs, EngineArgs, TaxonomyArgs, TaxonomyCommand};
+use crate::browse::List;
 use crate::failure::{Failure, Result};
 
 fn main() -> ExitCode {
@@ -63,8 +70,12 @@ fn run(cli: &Cli) -> Result<()> {
     // These look at sources only.
     match &cli.command {
         Command::Lint(args) => return lint::run(args),
-        Command::Taxonomy(TaxonomyCommand::Check { dir }) => return taxonomy::check(dir),
-        Command::Taxonomy(TaxonomyCommand::Fmt { dir, check }) => return taxonomy::format(dir, *check),
+        Command::Taxonomy(TaxonomyArgs { command: Some(TaxonomyCommand::Check { dir }) }) => {
+            return taxonomy::check(dir);
+        }
+        Command::Taxonomy(TaxonomyArgs { command: Some(TaxonomyCommand::Fmt { dir, check }) }) => {
+            return taxonomy::format(dir, *check);
+        }
         _ => {}
     }
     if let Command::Diff(args) = &cli.command {
@@ -99,13 +110,23 @@ fn run(cli: &Cli) -> Result<()> {
         Command::Compare(args) => roles::compare(args, normalizer),
         Command::Evaluate(args) => evaluate::run(args, normalizer),
         Command::Compile(args) => taxonomy::compile(taxonomy, &args.output),
-        Command::Taxonomy(TaxonomyCommand::Stats { missing }) => taxonomy::stats(taxonomy, *missing),
-        Command::Taxonomy(TaxonomyCommand::Export { dir }) => taxonomy::export(taxonomy, dir),
-        Command::Taxonomy(_) | Command::Diff(_) | Command::Lint(_) | Command::Import(_) => Ok(()),
+        Command::Suggest(args) => suggest::run(args, cli.engine.candidates, normalizer),
+        Command::Taxonomy(TaxonomyArgs { command }) => match command {
+            None => browse::overview(taxonomy),
+            Some(TaxonomyCommand::Families(args)) => browse::run(List::Families, args, taxonomy),
+            Some(TaxonomyCommand::Functions(args)) => browse::run(List::Functions, args, taxonomy),
+            Some(TaxonomyCommand::Focuses(args)) => browse::run(List::Focuses, args, taxonomy),
+            Some(TaxonomyCommand::Roles(args)) => browse::run(List::Roles, args, taxonomy),
+            Some(TaxonomyCommand::Stats { missing }) => taxonomy::stats(taxonomy, *missing),
+            Some(TaxonomyCommand::Export { dir }) => taxonomy::export(taxonomy, dir),
+            Some(TaxonomyCommand::Check { .. } | TaxonomyCommand::Fmt { .. }) => Ok(()),
+        },
+        Command::Diff(_) | Command::Lint(_) | Command::Import(_) => Ok(()),
     }
 }
 
 /// A normaliser for a taxonomy, with the settings of the command line.
 fn set<'t>(engine: &EngineArgs, taxonomy: &'t Taxonomy) -> Normalizer<'t> {
-    Normalizer::with_taxonomy(taxonomy).with_fuzzy(!engine.no_fuzzy).with_candidates(engine.candidates.into())
+    let normalizer = Normalizer::with_taxonomy(taxonomy).with_fuzzy(!engine.no_fuzzy);
+    engine.candidates.map_or(normalizer, |count| normalizer.with_candidates(count.into()))
 }

@@ -387,13 +387,19 @@ impl<'de> Deserialize<'de> for Members<'de> {
 
 /// " Did you mean …?" with the name most like `wanted`, if any is like it.
 pub(crate) fn did_you_mean<S: AsRef<str>>(names: &[S], wanted: &str) -> String {
-    let wanted = wanted.to_lowercase();
-    let likeness = |name: &S| strsim::jaro_winkler(&name.as_ref().to_lowercase(), &wanted);
-    let best = names.iter().max_by(|a, b| likeness(a).total_cmp(&likeness(b)));
-    match best.filter(|best| likeness(best) >= 0.7) {
-        Some(best) => format!(" Did you mean \"{}\"?", best.as_ref()),
+    let alike = names.iter().filter_map(|name| Some((likeness(name.as_ref(), wanted)?, name)));
+    match alike.max_by(|(a, _), (b, _)| a.total_cmp(b)) {
+        Some((_, best)) => format!(" Did you mean \"{}\"?", best.as_ref()),
         None => String::new(),
     }
+}
+
+/// From this likeness on a name may have been meant.
+const ALIKE: f64 = 0.7;
+
+/// How like a name is to what was said, in letters of either case; `None` if it can hardly be meant.
+pub(crate) fn likeness(name: &str, wanted: &str) -> Option<f64> {
+    Some(strsim::jaro_winkler(&name.to_lowercase(), &wanted.to_lowercase())).filter(|&likeness| likeness >= ALIKE)
 }
 
 /// The names, each in quotation marks.

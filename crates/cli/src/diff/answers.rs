@@ -7,12 +7,9 @@ use std::path::Path;
 use titlecanon::{Normalizer, RoleCode};
 
 use crate::args::InputFormat;
+use crate::columns;
 use crate::failure::Result;
 use crate::records::{Column, Record, Records};
-use crate::rows::quoted_list;
-
-/// The verdicts as `map` writes them.
-const VERDICTS: [&str; 3] = ["confident", "needs_review", "no_match"];
 
 /// What can be compared of an answer.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -60,14 +57,7 @@ pub(crate) fn resolve(titles: &[String], normalizer: Normalizer<'_>) -> Vec<Answ
 /// Reads an output of `map`.
 pub(crate) fn read(path: &Path, format: Option<InputFormat>, column: &str) -> Result<Answers> {
     let records = Records::open(path, format, column)?;
-    // Where the input of `map` had such a column, the answer's has the longer name.
-    let find = |name: &str| {
-        let mut name = name.to_owned();
-        while records.has(&format!("titlecanon_{name}")) {
-            name = format!("titlecanon_{name}");
-        }
-        records.column(&name)
-    };
+    let find = |name: &str| records.column(&columns::given_name(name, |name| records.has(name)));
     let (verdict, code, confidence) = (find("verdict")?, find("code")?, find("confidence")?);
     let mut out = Answers::default();
     records.for_each(|record| {
@@ -80,10 +70,7 @@ pub(crate) fn read(path: &Path, format: Option<InputFormat>, column: &str) -> Re
 
 fn answer(record: &Record<'_>, verdict: Column, code: Column, confidence: Column) -> Result<Answer> {
     let text = record.get(verdict)?;
-    let verdict = VERDICTS.into_iter().find(|name| *name == text).ok_or_else(|| {
-        let names = quoted_list(&VERDICTS);
-        record.failure(format_args!("\"{text}\" is no verdict; one is {names}. Is this an output of map?"))
-    })?;
+    let verdict = columns::verdict(&text).map_err(|problem| record.failure(problem))?.as_str();
     let text = record.get(code)?;
     let code = (!text.is_empty()).then(|| text.parse::<RoleCode>()).transpose();
     let code = code.map_err(|problem| record.failure(format_args!("\"{text}\" is no role code: {problem}")))?;

@@ -16,13 +16,14 @@ use titlecanon::{Guide, Normalizer, Resolution, Taxonomy};
 
 use crate::args::EvaluateArgs;
 use crate::evaluate::figures::{Edition, Figures};
-use crate::evaluate::labels::{Groups, LevelLabels, soc_codes};
+use crate::evaluate::labels::{Groups, LevelLabels};
 use crate::evaluate::tally::{
     DEEPEST, LabelTally, RankTally, SocTally, UnresolvedTally, Verdicts, external_ids, soc_titles,
 };
 use crate::failure::{Failure, Result};
 use crate::publish;
 use crate::records::{Column, Record, Records};
+use crate::soc;
 
 /// Runs `evaluate`.
 pub(crate) fn run(args: &EvaluateArgs, normalizer: Normalizer<'_>) -> Result<()> {
@@ -162,7 +163,7 @@ impl<'t> Evaluation<'t> {
         records.next_block(|record| {
             let weight = weight.map_or(Ok(1.0), |column| read_weight(record, column))?;
             let soc = label(record, soc)?;
-            let soc = soc.map(|text| soc_codes(&text).map_err(|problem| record.failure(problem))).transpose()?;
+            let soc = soc.map(|text| soc::codes(&text).map_err(|problem| record.failure(problem))).transpose()?;
             let (level, group, id) = (label(record, level)?, label(record, group)?, label(record, id)?);
             Ok(Row { line: record.line, title: record.key.clone().into_owned(), weight, soc, level, group, id })
         })

@@ -5,6 +5,7 @@
 
 mod answers;
 mod bad_input;
+mod browse;
 mod canon;
 mod diff;
 mod evaluate;
@@ -13,6 +14,7 @@ mod harbour;
 mod import;
 mod map;
 mod output;
+mod suggest;
 mod taxonomy;
 
 use std::fs;
