@@ -68,6 +68,8 @@ pub(crate) enum Command {
     Lint(LintArgs),
     /// Make drafts of aliases of the titles that `map` found no sure answer to
     Suggest(SuggestArgs),
+    /// Write the whole taxonomy as a static site, with a search that resolves any title in the browser
+    Site(SiteArgs),
     /// Look at a taxonomy, check its sources, or put them in order; alone, list the families
     Taxonomy(TaxonomyArgs),
 }
@@ -258,6 +260,23 @@ pub(crate) struct CompileArgs {
     /// The file to write, which appears or changes only when all is done
     #[arg(long, short, value_name = "FILE")]
     pub(crate) output: PathBuf,
+}
+
+/// What `site` takes.
+#[derive(Args, Debug)]
+pub(crate) struct SiteArgs {
+    /// The folder to make; if it is there, it must be empty
+    #[arg(long, short, value_name = "DIR")]
+    pub(crate) output: PathBuf,
+    /// The engine for the browser, crates/web compiled to WebAssembly [default: built here if this program was built from a checkout]
+    #[arg(long, value_name = "FILE", conflicts_with = "no_wasm")]
+    pub(crate) wasm: Option<PathBuf>,
+    /// No engine for the browser: the search looks for words in the names of roles
+    #[arg(long)]
+    pub(crate) no_wasm: bool,
+    /// Say nothing of how it goes
+    #[arg(long, short)]
+    pub(crate) quiet: bool,
 }
 
 /// What `lint` takes.

@@ -13,8 +13,20 @@ use crate::unfinished;
 
 /// Writes files, each with a path inside the folder at `dir`, which must not be there yet, or be empty. Whole or not at all.
 pub(crate) fn write(dir: &Path, files: &[(String, String)]) -> Result<()> {
+    write_by(dir, |whole| {
+        for (path, text) in files {
+            let path = whole.join(path);
+            fs::create_dir_all(path.parent().unwrap_or(whole))?;
+            fs::write(path, text)?;
+        }
+        Ok(())
+    })
+}
+
+/// Has a folder filled that is to be the one at `dir`, which must not be there yet, or be empty. Whole or not at all.
+pub(crate) fn write_by(dir: &Path, fill: impl FnOnce(&Path) -> io::Result<()>) -> Result<()> {
     is_free(dir)?;
-    fill(dir, files).map_err(|error| Failure::writing(dir.display(), error))
+    make(dir, fill).map_err(|error| Failure::writing(dir.display(), error))
 }
 
 /// Fails if there is something at `dir` that must not be written over.
@@ -29,17 +41,14 @@ pub(crate) fn is_free(dir: &Path) -> Result<()> {
     }
 }
 
-fn fill(dir: &Path, files: &[(String, String)]) -> io::Result<()> {
+fn make(dir: &Path, fill: impl FnOnce(&Path) -> io::Result<()>) -> io::Result<()> {
     let parent = dir.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let make = || tempfile::Builder::new().prefix(".titlecanon-").tempdir_in(parent);
     let beside: TempDir = unfinished::begin(make, |beside| beside.path().to_owned())?;
     // A temporary folder is its maker's alone; the one inside it is as folders are.
     let whole = beside.path().join("whole");
-    for (path, text) in files {
-        let path = whole.join(path);
-        fs::create_dir_all(path.parent().unwrap_or(&whole))?;
-        fs::write(path, text)?;
-    }
+    fs::create_dir(&whole)?;
+    fill(&whole)?;
     unfinished::end(|| {
         if dir.exists() {
             fs::remove_dir(dir)?;

@@ -185,7 +185,7 @@ fn figure(out: &mut String, chart: &Chart, number: usize) {
 }
 
 /// Text that can stand between tags and in quoted attributes.
-struct Escaped<'a>(&'a str);
+pub(crate) struct Escaped<'a>(pub(crate) &'a str);
 
 impl std::fmt::Display for Escaped<'_> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {

@@ -12,6 +12,7 @@
 //! | `import` | `import`: sources of what others publish |
 //! | `suggest` | `suggest`: drafts of aliases |
 //! | `browse` | `taxonomy families`, `functions`, `focuses` and `roles` |
+//! | `site` | `site`: the taxonomy as a static site |
 //! | `taxonomy` | `compile`, `taxonomy stats`, `export`, `check` and `fmt` |
 //! | `input` → `blocks` → `rows` → `render` → `sink` | the way of rows, from a file to a stream of bytes |
 //! | `records` | rows of which several columns are asked for |
@@ -46,6 +47,7 @@ mod report;
 mod roles;
 mod rows;
 mod sink;
+mod site;
 mod soc;
 mod suggest;
 mod table;
@@ -109,6 +111,7 @@ fn run(cli: &Cli) -> Result<()> {
         Command::Show(args) => roles::show(args, normalizer),
         Command::Compare(args) => roles::compare(args, normalizer),
         Command::Evaluate(args) => evaluate::run(args, normalizer),
+        Command::Site(args) => site::run(args, &cli.engine, taxonomy),
         Command::Compile(args) => taxonomy::compile(taxonomy, &args.output),
         Command::Suggest(args) => suggest::run(args, cli.engine.candidates, normalizer),
         Command::Taxonomy(TaxonomyArgs { command }) => match command {

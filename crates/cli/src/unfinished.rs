@@ -4,7 +4,7 @@
 
 use std::fs;
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 
 /// The unfinished file or folder, for the signal handler to remove.
@@ -33,10 +33,20 @@ fn remove_on_signal() {
     let _ = ctrlc::set_handler(|| {
         if let Ok(unfinished) = UNFINISHED.lock() {
             if let Some(path) = unfinished.as_ref() {
-                let _ = if path.is_dir() { fs::remove_dir_all(path) } else { fs::remove_file(path) };
+                remove(path);
             }
             // With the lock held: nothing new is begun.
             std::process::exit(130);
         }
     });
+}
+
+/// Removes a file or a folder, even one that other threads are filling: once their folders are gone they cannot go on.
+fn remove(path: &Path) {
+    if path.is_dir() {
+        // Each time there is less for them to write into; the bound is for a folder that cannot be removed at all.
+        let _ = (0..1000).find(|_| fs::remove_dir_all(path).is_ok() || !path.exists());
+    } else {
+        let _ = fs::remove_file(path);
+    }
 }

@@ -57,7 +57,7 @@ pub(crate) fn compare(args: &CompareArgs, normalizer: Normalizer<'_>) -> Result<
 }
 
 /// The heading for components of a kind.
-fn components(kind: ComponentKind) -> String {
+pub(crate) fn components(kind: ComponentKind) -> String {
     match kind {
         ComponentKind::Responsibility => "Responsibilities".into(),
         ComponentKind::Task => "Tasks".into(),
