@@ -138,7 +138,7 @@ fn version_names_program_and_data() {
 
 #[test]
 fn bad_usage_is_2() {
-    let usages: [&[&str]; 8] = [
+    let usages: [&[&str]; 7] = [
         &[],
         &["frobnicate"],
         &["resolve", "--format", "xml", "x"],
@@ -146,7 +146,6 @@ fn bad_usage_is_2() {
         &["resolve", "--candidates", "9", "x"],
         &["map"],
         &["map", "-", "--threads", "0"],
-        &["taxonomy"],
     ];
     for usage in usages {
         let ran = run(usage, "");
