@@ -47,9 +47,10 @@ fn make(dir: &Path, fill: impl FnOnce(&Path) -> io::Result<()>) -> io::Result<()
     let beside: TempDir = unfinished::begin(make, |beside| beside.path().to_owned())?;
     // A temporary folder is its maker's alone; the one inside it is as folders are.
     let whole = beside.path().join("whole");
-    fs::create_dir(&whole)?;
-    fill(&whole)?;
+    let filled = fs::create_dir(&whole).and_then(|()| fill(&whole));
+    // An interruption that takes the folder away from under those who fill it is waited for here: it is no failure of theirs.
     unfinished::end(|| {
+        filled?;
         if dir.exists() {
             fs::remove_dir(dir)?;
         }
