@@ -61,10 +61,22 @@ impl Confidence {
     }
 }
 
-/// Two decimals unless the formatter asks otherwise.
+/// Two decimals unless the formatter asks otherwise, and what is beyond them cut off: what shows as 0.80 is in the band that begins
+/// there, and no chance is shown as better than it is.
+///
+/// ```
+/// use titlecanon::Confidence;
+///
+/// let nearly_high = Confidence::new(0.7954);
+/// assert_eq!(format!("{nearly_high} {}", nearly_high.band()), "0.79 medium");
+/// assert_eq!(format!("{nearly_high:.3} {nearly_high:.4}"), "0.795 0.7954");
+/// ```
 impl fmt::Display for Confidence {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{:.*}", f.precision().unwrap_or(2), self.value())
+        let precision = f.precision().unwrap_or(2);
+        let cut = 10_u16.saturating_pow(4_u32.saturating_sub(precision as u32));
+        let shown = Confidence(self.0 / cut * cut);
+        write!(f, "{:.*}", precision, shown.value())
     }
 }
 
