@@ -117,10 +117,10 @@ pub(crate) struct MapArgs {
     pub(crate) column: Option<String>,
     /// What the file holds [default: by its extension; without one CSV if a column is named, else lines]
     #[arg(long, value_enum)]
-    pub(crate) input_format: Option<InputFormat>,
-    /// How to write [default: as the file is; TSV for lines]
+    pub(crate) input_format: Option<MapInput>,
+    /// How to write [default: Parquet to a FILE called .parquet; else as the file is, TSV for lines]
     #[arg(long, value_enum)]
-    pub(crate) format: Option<OutputFormat>,
+    pub(crate) format: Option<MapOutput>,
     /// Write to this file, which appears or changes only when all is done [default: standard output]
     #[arg(long, short, value_name = "FILE")]
     pub(crate) output: Option<PathBuf>,
@@ -133,6 +133,34 @@ pub(crate) struct MapArgs {
 }
 
 /// What `map` reads.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(crate) enum MapInput {
+    /// Comma-separated values with a header.
+    Csv,
+    /// Tab-separated values with a header.
+    Tsv,
+    /// One JSON object a line.
+    Jsonl,
+    /// One title a line.
+    Lines,
+    /// Parquet, if the program has the feature.
+    Parquet,
+}
+
+/// What `map` writes.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(crate) enum MapOutput {
+    /// Comma-separated values with a header.
+    Csv,
+    /// Tab-separated values with a header.
+    Tsv,
+    /// One JSON object a line.
+    Jsonl,
+    /// Parquet, if the program has the feature.
+    Parquet,
+}
+
+/// Rows of text, as most commands read them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum InputFormat {
     /// Comma-separated values with a header.
@@ -148,8 +176,8 @@ pub(crate) enum InputFormat {
     Unquoted,
 }
 
-/// What `map` writes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+/// Rows of text, as answers are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum OutputFormat {
     /// Comma-separated values with a header.
     Csv,

@@ -41,6 +41,13 @@ impl Block {
         block
     }
 
+    /// A block of lines that each end with a line feed.
+    #[cfg(feature = "parquet")]
+    pub(crate) fn of_lines(bytes: Vec<u8>) -> Block {
+        let ends = memchr::memchr_iter(b'\n', &bytes).map(|found| found + 1).collect();
+        Block { bytes, ends, start: 0, first: 0, line: 1 }
+    }
+
     /// How many bytes it holds.
     pub(crate) fn len(&self) -> usize {
         self.bytes.len() - self.start

@@ -31,10 +31,10 @@ const NAMES: [&str; 16] = [
 ];
 
 /// The publisher's own id.
-const EXTERNAL_ID: &str = "external_id";
+pub(crate) const EXTERNAL_ID: &str = "external_id";
 
 /// What is no column of CSV and TSV.
-const CANDIDATES: &str = "candidates";
+pub(crate) const CANDIDATES: &str = "candidates";
 
 /// What stands before the names of fields where the input has fields of these names.
 const PREFIX: &str = "titlecanon_";
@@ -46,6 +46,12 @@ const VERDICTS: [Verdict; 3] = [Verdict::Confident, Verdict::NeedsReview, Verdic
 pub(crate) fn names(taxonomy: &Taxonomy) -> impl Iterator<Item = &'static str> + use<> {
     let external = taxonomy.has_external_ids();
     NAMES.into_iter().filter(move |name| external || *name != EXTERNAL_ID)
+}
+
+/// The same, called as they are beside columns of the input's own.
+#[cfg(feature = "parquet")]
+pub(crate) fn free_names(taxonomy: &Taxonomy, taken: impl Fn(&str) -> bool) -> impl Iterator<Item = Cow<'static, str>> {
+    names(taxonomy).map(move |name| free_name(name, &taken))
 }
 
 /// The columns of the answers from a taxonomy: all fields but `candidates`.

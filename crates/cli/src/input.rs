@@ -35,6 +35,11 @@ pub(crate) fn open(path: &Path) -> Result<Input> {
     Ok(Input { name, reader: Box::new(file), length })
 }
 
+/// Whether a file's name says that it is Parquet.
+pub(crate) fn is_parquet(path: &Path) -> bool {
+    path.extension().is_some_and(|extension| ["parquet", "pq"].iter().any(|own| extension.eq_ignore_ascii_case(own)))
+}
+
 /// What a file holds, by its extension; with none, CSV if a column is named and else lines. `advice` is what to do where
 /// it does not follow.
 pub(crate) fn guess_format(path: &Path, column: Option<&str>, advice: &str) -> Result<InputFormat> {
@@ -46,6 +51,10 @@ pub(crate) fn guess_format(path: &Path, column: Option<&str>, advice: &str) -> R
         "tsv" | "tab" => Ok(InputFormat::Tsv),
         "jsonl" | "ndjson" => Ok(InputFormat::Jsonl),
         "txt" | "lst" => Ok(InputFormat::Lines),
+        _ if is_parquet(path) => Err(Failure::new(format_args!(
+            "{}: only `map` reads Parquet; make CSV of it, with `titlecanon map` for instance",
+            path.display()
+        ))),
         _ => Err(Failure::new(format_args!(
             "{}: what is in it does not follow from its extension; {advice}",
             path.display()

@@ -15,6 +15,7 @@
 //! | `site` | `site`: the taxonomy as a static site |
 //! | `taxonomy` | `compile`, `taxonomy stats`, `export`, `check` and `fmt` |
 //! | `input` → `blocks` → `rows` → `render` → `sink` | the way of rows, from a file to a stream of bytes |
+//! | `columnar` | Parquet in `map`, on either side (feature `parquet`) |
 //! | `records` | rows of which several columns are asked for |
 //! | `folder` | a folder of files, whole or not at all |
 //! | `unfinished` | what an interruption must not leave behind |
@@ -27,6 +28,8 @@
 mod args;
 mod blocks;
 mod browse;
+#[cfg(feature = "parquet")]
+mod columnar;
 mod columns;
 mod diff;
 mod evaluate;

@@ -5,15 +5,14 @@
 use std::sync::mpsc;
 use std::thread;
 
-use crate::blocks::Block;
 use crate::failure::{Failure, Result};
 
 /// Does `work` on every block on `threads` threads (as many as there are cores, if none is said) and hands the results
 /// to `take` in the order of the blocks. The first failure in that order ends it.
-pub(crate) fn run<T: Send>(
+pub(crate) fn run<B: Send, T: Send>(
     threads: Option<usize>,
-    blocks: impl Iterator<Item = Result<Block>> + Send,
-    work: impl Fn(&Block) -> Result<T> + Sync,
+    blocks: impl Iterator<Item = Result<B>> + Send,
+    work: impl Fn(&B) -> Result<T> + Sync,
     mut take: impl FnMut(T) -> Result<()>,
 ) -> Result<()> {
     let pool = rayon::ThreadPoolBuilder::new().num_threads(threads.unwrap_or(0)).build().map_err(Failure::new)?;

@@ -11,7 +11,7 @@ use crate::blocks::Block;
 use crate::columns;
 use crate::failure::{Failure, Result};
 use crate::report::Tally;
-use crate::rows::{Decoder, Object, Row, Shape};
+use crate::rows::{Decoder, Row, Shape};
 
 /// A piece of output.
 #[derive(Debug)]
@@ -20,7 +20,7 @@ pub(crate) struct Piece {
     pub(crate) text: Vec<u8>,
     /// What the answers were.
     pub(crate) tally: Tally,
-    /// How much input it took.
+    /// How much of the input's length it took.
     pub(crate) read: usize,
 }
 
@@ -28,7 +28,6 @@ pub(crate) struct Piece {
 #[derive(Debug)]
 pub(crate) struct Renderer<'t> {
     normalizer: Normalizer<'t>,
-    name: String,
     shape: Shape,
     format: OutputFormat,
     /// The start of each member of a JSON object made of cells: `{"title":`, `,"name":`.
@@ -38,8 +37,8 @@ pub(crate) struct Renderer<'t> {
 }
 
 impl<'t> Renderer<'t> {
-    /// A renderer of rows of this shape, from the input called `name`.
-    pub(crate) fn new(normalizer: Normalizer<'t>, name: &str, shape: Shape, format: OutputFormat) -> Renderer<'t> {
+    /// A renderer of rows of this shape.
+    pub(crate) fn new(normalizer: Normalizer<'t>, shape: Shape, format: OutputFormat) -> Renderer<'t> {
         let label = |(nth, column): (usize, &String)| {
             let brace = if nth == 0 { '{' } else { ',' };
             format!("{brace}{}:", serde_json::Value::from(column.as_str()))
@@ -47,7 +46,7 @@ impl<'t> Renderer<'t> {
         let labels = shape.columns().iter().enumerate().map(label).collect();
         let clash =
             shape.columns().iter().any(|column| columns::names(normalizer.taxonomy()).any(|name| name == column));
-        Renderer { normalizer, name: name.into(), shape, format, labels, clash }
+        Renderer { normalizer, shape, format, labels, clash }
     }
 
     /// The delimiter of the output, if it has any.
@@ -93,8 +92,8 @@ impl<'t> Renderer<'t> {
                     }
                 }
                 Row::Object(object) => {
-                    for cell in self.object_cells(line, object)? {
-                        writer.write_field(&*cell).map_err(Failure::new)?;
+                    for cell in self.shape.object_cells(line, object)? {
+                        writer.write_field(cell.as_deref().unwrap_or_default()).map_err(Failure::new)?;
                     }
                 }
             }
@@ -104,10 +103,6 @@ impl<'t> Renderer<'t> {
             writer.write_record(None::<&[u8]>).map_err(Failure::new)?;
         }
         finish(writer)
-    }
-
-    fn object_cells<'a>(&self, line: u64, object: &Object<'a>) -> Result<Vec<Cow<'a, str>>> {
-        object.cells(self.shape.columns()).map_err(|problem| Failure::at(&self.name, line, problem))
     }
 
     fn objects(&self, block: &Block, tally: &mut Tally) -> Result<Vec<u8>> {

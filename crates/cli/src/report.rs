@@ -47,7 +47,7 @@ pub(crate) struct Report {
 }
 
 impl Report {
-    /// Begins to tell of a run through `length` bytes, if it is known how many. No bar is drawn on a terminal that the
+    /// Begins to tell of a run through `length` bytes or rows, if it is known how many. No bar is drawn on a terminal that the
     /// output goes to.
     pub(crate) fn begin(quiet: bool, length: Option<u64>, output_on_terminal: bool) -> Report {
         let bar = if quiet || output_on_terminal || !io::stderr().is_terminal() {
@@ -62,10 +62,10 @@ impl Report {
         Report { quiet, begun: Instant::now(), bar, tally: Tally::default() }
     }
 
-    /// Goes on by so many bytes and answers.
-    pub(crate) fn advance(&mut self, bytes: usize, tally: Tally) {
+    /// Goes on by so much of the length, and by some answers.
+    pub(crate) fn advance(&mut self, read: usize, tally: Tally) {
         self.tally += tally;
-        self.bar.inc(bytes as u64);
+        self.bar.inc(read as u64);
         if !self.bar.is_hidden() {
             let Tally { confident, review, no_match } = self.tally;
             self.bar.set_message(format!("{} rows", Grouped(confident + review + no_match)));

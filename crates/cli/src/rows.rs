@@ -48,6 +48,12 @@ impl Shape {
         Shape { name: name.into(), format: InputFormat::Lines, columns, line: 1, title: 0 }
     }
 
+    /// Of JSON objects that each have all these fields, of which the nth holds the titles.
+    #[cfg(feature = "parquet")]
+    pub(crate) fn objects(name: &str, columns: Vec<String>, title: usize) -> Shape {
+        Shape { name: name.into(), format: InputFormat::Jsonl, columns, line: 1, title }
+    }
+
     /// Reads the shape off the beginning of the input. Gives the first block too, less the header.
     pub(crate) fn read(blocks: &mut Blocks, format: InputFormat, column: Option<&str>) -> Result<(Shape, Block)> {
         Shape::read_with(blocks, format, column, |shape| shape.title(column))
@@ -99,6 +105,17 @@ impl Shape {
     /// The names of the columns.
     pub(crate) fn columns(&self) -> &[String] {
         &self.columns
+    }
+
+    /// Which column holds the titles.
+    #[cfg(feature = "parquet")]
+    pub(crate) fn title_column(&self) -> usize {
+        self.title
+    }
+
+    /// The cells of an object, in the order of the columns; `None` for null and for what is missing.
+    pub(crate) fn object_cells<'a>(&self, line: u64, object: &Object<'a>) -> Result<Vec<Option<Cow<'a, str>>>> {
+        object.cells(&self.columns).map_err(|problem| Failure::at(&self.name, line, problem))
     }
 
     /// What a column is called in this format.
@@ -177,7 +194,7 @@ pub(crate) enum Row<'a> {
 }
 
 impl<'a> Row<'a> {
-    /// The text in one of `columns`, as [`Object::cells`] has it; nothing for a field that is missing.
+    /// The text in one of `columns`, as [`Object::cells`] has it; nothing for null and for a field that is missing.
     pub(crate) fn value(&self, columns: &[String], nth: usize) -> std::result::Result<Cow<'a, str>, String> {
         match self {
             Row::Cells(cells) => Ok(Cow::Borrowed(cells.get(nth))),
@@ -185,7 +202,7 @@ impl<'a> Row<'a> {
                 let mut found = object.members.iter().filter(|(name, _)| *name == columns[nth]);
                 match (found.next(), found.next()) {
                     (None, _) => Ok(Cow::Borrowed("")),
-                    (Some((name, value)), None) => cell(name, value.get()),
+                    (Some((name, value)), None) => Ok(cell(name, value.get())?.unwrap_or_default()),
                     (Some((name, _)), Some(_)) => Err(format!("field \"{name}\" is there twice")),
                 }
             }
@@ -222,10 +239,10 @@ pub(crate) struct Object<'a> {
 }
 
 impl<'a> Object<'a> {
-    /// The values as texts in the order of `columns`: strings without quotes, null and what is missing as nothing,
+    /// The values as texts in the order of `columns`: strings without quotes, null and what is missing as `None`,
     /// everything else as JSON. The error says which member does not fit.
-    pub(crate) fn cells(&self, columns: &[String]) -> std::result::Result<Vec<Cow<'a, str>>, String> {
-        let mut cells = vec![Cow::Borrowed(""); columns.len()];
+    fn cells(&self, columns: &[String]) -> std::result::Result<Vec<Option<Cow<'a, str>>>, String> {
+        let mut cells = vec![None; columns.len()];
         for (nth, (name, value)) in self.members.iter().enumerate() {
             let usual = columns.get(nth).is_some_and(|column| column == name).then_some(nth);
             let Some(at) = usual.or_else(|| columns.iter().position(|column| column == name)) else {
@@ -318,14 +335,19 @@ impl<'s> Decoder<'s> {
 fn header(shape: &Shape, line: u64, row: &[u8]) -> Result<Vec<String>> {
     let mut decoder = Decoder::new(shape);
     let names: Vec<String> = decoder.split(line, row)?.iter().map(String::from).collect();
+    all_differ(&names).map_err(|problem| Failure::at(&shape.name, line, problem))?;
+    Ok(names)
+}
+
+/// That no two columns have the same name; the error says which do.
+pub(crate) fn all_differ(names: &[String]) -> std::result::Result<(), String> {
     let mut seen = HashMap::new();
     for (nth, name) in names.iter().enumerate() {
         if let Some(first) = seen.insert(name, nth) {
-            let message = format_args!("columns {} and {} are both called \"{name}\"", first + 1, nth + 1);
-            return Err(Failure::at(&shape.name, line, message));
+            return Err(format!("columns {} and {} are both called \"{name}\"", first + 1, nth + 1));
         }
     }
-    Ok(names)
+    Ok(())
 }
 
 /// Bytes as text.
@@ -336,12 +358,12 @@ pub(crate) fn text<'a>(name: &str, line: u64, bytes: &'a [u8]) -> Result<&'a str
     })
 }
 
-/// A JSON value as text.
-fn cell<'a>(name: &str, value: &'a str) -> std::result::Result<Cow<'a, str>, String> {
+/// A JSON value as text; `None` for null.
+fn cell<'a>(name: &str, value: &'a str) -> std::result::Result<Option<Cow<'a, str>>, String> {
     match value {
-        "null" => Ok(Cow::Borrowed("")),
-        value if value.starts_with('"') => string(name, value),
-        value => Ok(Cow::Borrowed(value)),
+        "null" => Ok(None),
+        value if value.starts_with('"') => string(name, value).map(Some),
+        value => Ok(Some(Cow::Borrowed(value))),
     }
 }
 

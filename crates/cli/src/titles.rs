@@ -28,7 +28,7 @@ pub(crate) fn resolve(args: &ResolveArgs, normalizer: Normalizer<'_>) -> Result<
         ResolveFormat::Jsonl => OutputFormat::Jsonl,
     };
     let mut sink = Sink::stdout();
-    let renderer = Renderer::new(normalizer, STDIN, Shape::lines(STDIN, None), format);
+    let renderer = Renderer::new(normalizer, Shape::lines(STDIN, None), format);
     let mut header = Some(renderer.header()?);
     pipeline::run(
         None,

@@ -34,7 +34,23 @@ fn missing_file() {
 
 #[test]
 fn unknown_extension() {
-    refuse("x.parquet", "t\n", &["-c", "t"], ": ", &["--input-format"]);
+    refuse("x.xlsx", "t\n", &["-c", "t"], ": ", &["--input-format"]);
+}
+
+#[cfg(not(feature = "parquet"))]
+#[test]
+fn parquet_without_the_feature() {
+    let advice = "cargo install titlecanon-cli --features parquet";
+    refuse("x.parquet", "t\n", &["-c", "t"], ": ", &["reading Parquet", advice]);
+    refuse("x", "t\n", &["-c", "t", "--input-format", "parquet"], ": ", &["reading Parquet", advice]);
+    let folder = Folder::new();
+    let path = folder.write("x.csv", "t\n");
+    for to in [&["--format", "parquet"][..], &["-o", &folder.path("out.pq")]] {
+        let ran = run(&[&["map", &path, "-c", "t"], to].concat(), "");
+        assert_eq!((ran.code, ran.stdout.as_str()), (2, ""));
+        assert!(ran.stderr.contains("writing Parquet") && ran.stderr.contains(advice), "{}", ran.stderr);
+        assert_eq!(folder.names(), ["x.csv"]);
+    }
 }
 
 #[test]

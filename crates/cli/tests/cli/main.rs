@@ -16,6 +16,8 @@ mod html;
 mod import;
 mod map;
 mod output;
+#[cfg(feature = "parquet")]
+mod parquet;
 mod suggest;
 mod taxonomy;
 
