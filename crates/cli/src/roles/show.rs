@@ -63,7 +63,7 @@ fn record(role: &Role<'_>) -> Vec<(String, Vec<String>)> {
     facts.extend([
         fact("status", role.status().as_str()),
         fact("scope", role.scope()),
-        fact("version", role.version().to_string()),
+        fact("version", format!("v{}", role.version())),
         fact("confidence", format!("{confidence} {}", confidence.band().as_str())),
         fact("pay basis", pay),
     ]);

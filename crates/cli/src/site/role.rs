@@ -73,7 +73,7 @@ fn record(main: &mut String, role: Role<'_>) {
     }
     fact("Status", role.status().to_string());
     fact("Scope", Escaped(role.scope()).to_string());
-    fact("Version", role.version().to_string());
+    fact("Version", format!("v{}", role.version()));
     fact("Confidence", sure(role.confidence()));
     fact("Pay basis", role.pay_basis().to_string());
     let _ = writeln!(
