@@ -95,7 +95,7 @@ impl Serialize for Resolution<'_> {
                 qualifiers.push(qualifier.kind().as_str());
             }
         }
-        let candidates: Vec<_> = self.candidates().map(Candidate).collect();
+        let candidates: Vec<_> = self.candidates().collect();
         let external = self.taxonomy().has_external_ids();
         let mut fields = serializer.serialize_struct("Resolution", 15 + usize::from(external))?;
         fields.serialize_field("verdict", &self.verdict())?;
@@ -325,20 +325,18 @@ impl Serialize for Aspect<'_> {
     }
 }
 
-/// A candidate inside an answer.
-struct Candidate<'t>(Match<'t>);
-
-impl Serialize for Candidate<'_> {
+/// `code`, `role`, `soc`, `external_id` (only of a [taxonomy that has any](crate::Taxonomy::has_external_ids)) and `confidence`.
+impl Serialize for Match<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let external = self.0.taxonomy().has_external_ids();
-        let mut fields = serializer.serialize_struct("Candidate", 4 + usize::from(external))?;
-        fields.serialize_field("code", &self.0.role().code())?;
-        fields.serialize_field("role", &self.0.role().title())?;
-        fields.serialize_field("soc", &soc(self.0))?;
+        let external = self.taxonomy().has_external_ids();
+        let mut fields = serializer.serialize_struct("Match", 4 + usize::from(external))?;
+        fields.serialize_field("code", &self.role().code())?;
+        fields.serialize_field("role", &self.role().title())?;
+        fields.serialize_field("soc", &soc(*self))?;
         if external {
-            fields.serialize_field("external_id", &self.0.role().external_id())?;
+            fields.serialize_field("external_id", &self.role().external_id())?;
         }
-        fields.serialize_field("confidence", &self.0.confidence())?;
+        fields.serialize_field("confidence", &self.confidence())?;
         fields.end()
     }
 }
