@@ -26,7 +26,7 @@ step wheel
 step "nothing else installed"
 "$python" -m venv "$work/alone"
 "$work/alone/bin/pip" install --quiet --disable-pip-version-check --no-index "$work"/dist/*.whl
-(cd "$work" && alone/bin/python "$here/tests/alone.py")
+(cd "$work" && alone/bin/python "$here/tests/alone.py" && alone/bin/python "$here/example.py" >/dev/null)
 
 step "with pyarrow, pandas and Polars"
 "$python" -m venv "$work/all"

@@ -4,6 +4,7 @@ import ast
 import doctest
 import importlib
 import inspect
+import json
 import subprocess
 import sys
 from pathlib import Path
@@ -37,6 +38,12 @@ def test_docstrings_of_native_classes_say_what_happens(native):
 def test_the_readme_says_what_happens():
     found = doctest.testfile(str(HERE.parent / "README.md"), module_relative=False)
     assert found.attempted > 10 and found.failed == 0
+
+
+def test_the_readme_says_what_was_measured(monkeypatch):
+    monkeypatch.syspath_prepend(str(HERE.parent))
+    report = json.loads((HERE.parents[1] / "reports" / "python.json").read_text(encoding="utf-8"))
+    assert importlib.import_module("bench").tables(report) in (HERE.parent / "README.md").read_text(encoding="utf-8")
 
 
 def test_everything_public_is_documented():
