@@ -20,8 +20,10 @@ import random
 import statistics
 import sys
 import time
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
-from typing import Any, Callable
+from typing import Any
 
 import polars as pl
 import pyarrow as pa
@@ -84,7 +86,7 @@ def measure(count: int, rounds: int) -> dict[str, Any]:
             bare, batch = [], []
             for _ in range(rounds):
                 bare.append(titlecanon._native.bare_seconds(titles, threads))
-                batch.append(seconds(lambda: titlecanon.normalize_titles(array, threads=threads)))
+                batch.append(seconds(partial(titlecanon.normalize_titles, array, threads=threads)))
             distinct.append(
                 {
                     "titles": kind,
@@ -107,7 +109,12 @@ def measure(count: int, rounds: int) -> dict[str, Any]:
         "list": lambda: titlecanon.normalize_titles(repeated),
     }
     many = [
-        {"from": way, "rows": len(repeated), "distinct": len(set(repeated)), "rows_a_second": rate(len(repeated), best(work, rounds))}
+        {
+            "from": way,
+            "rows": len(repeated),
+            "distinct": len(set(repeated)),
+            "rows_a_second": rate(len(repeated), best(work, rounds)),
+        }
         for way, work in ways.items()
     ]
     one = best(lambda: [titlecanon.normalize_title(title) for title in mixed], rounds) / len(mixed)
@@ -124,10 +131,15 @@ def measure(count: int, rounds: int) -> dict[str, Any]:
 
 def tables(report: dict[str, Any]) -> str:
     """What the README says of a report."""
-    lines = ["| distinct titles | threads | library, titles a second | batch, titles a second | share |", "|---|---|---|---|---|"]
+    lines = [
+        "| distinct titles | threads | library, titles a second | batch, titles a second | share |",
+        "|---|---|---|---|---|",
+    ]
     for row in report["distinct"]:
         rates = f"{row['library_titles_a_second']:,.0f} | {row['batch_titles_a_second']:,.0f}"
-        lines.append(f"| {row['count']:,} {row['titles'].replace('_', ' ')} | {row['threads']} | {rates} | {row['share_of_library']:.2f} |")
+        lines.append(
+            f"| {row['count']:,} {row['titles'].replace('_', ' ')} | {row['threads']} | {rates} | {row['share_of_library']:.2f} |"
+        )
     lines += ["", "| repeated titles from | rows | rows a second |", "|---|---|---|"]
     lines += [f"| {row['from']} | {row['rows']:,} | {row['rows_a_second']:,.0f} |" for row in report["repeated"]]
     one = report["one_title"]

@@ -16,7 +16,13 @@ def main() -> None:
     if len(sys.argv) == 1:
         rows = [
             {"title": title}
-            for title in ["Sr. Technical Support Engineer (Remote)", "VP of Sales, EMEA", "RN - ICU, Nights", "Analyst", "asdf"]
+            for title in [
+                "Sr. Technical Support Engineer (Remote)",
+                "VP of Sales, EMEA",
+                "RN - ICU, Nights",
+                "Analyst",
+                "asdf",
+            ]
         ]
         column = "title"
     elif len(sys.argv) == 3:

@@ -31,6 +31,8 @@ step "nothing else installed"
 step "with pyarrow, pandas and Polars"
 "$python" -m venv "$work/all"
 "$work/all/bin/pip" install --quiet --disable-pip-version-check -r tests/requirements.txt "$work"/dist/*.whl
+"$work/all/bin/ruff" format --check --no-cache .
+"$work/all/bin/ruff" check --no-cache .
 "$work/all/bin/python" -m pytest
 
 step "the benchmark runs"

@@ -13,14 +13,20 @@ TITLES = ["Sr. Technical Support Engineer", None, "asdf", "Welder"]
 
 
 def test_batches_have_their_answers_beside_them():
-    batches = [pa.RecordBatch.from_pydict({"id": [1, 2, 3, 4], "title": TITLES}), pa.RecordBatch.from_pydict({"id": [], "title": pa.array([], pa.string())})]
+    batches = [
+        pa.RecordBatch.from_pydict({"id": [1, 2, 3, 4], "title": TITLES}),
+        pa.RecordBatch.from_pydict({"id": [], "title": pa.array([], pa.string())}),
+    ]
     found = list(titlecanon.spark.map_in_arrow("title")(iter(batches)))
     assert [batch.schema.names for batch in found] == [["id", "title", "answer"]] * 2
     assert found[0]["answer"].to_pylist() == titlecanon.normalize_titles(TITLES).to_pylist()
     assert found[1].num_rows == 0
 
 
-@pytest.mark.parametrize("arguments, message", [(("job",), "no column 'job'; there are id, title"), (("title", "id"), "a column 'id' already")])
+@pytest.mark.parametrize(
+    "arguments, message",
+    [(("job",), "no column 'job'; there are id, title"), (("title", "id"), "a column 'id' already")],
+)
 def test_wrong_columns(arguments, message):
     batch = pa.RecordBatch.from_pydict({"id": [1], "title": ["Cook"]})
     column, into = [*arguments, "answer"][:2]
@@ -38,10 +44,14 @@ def test_a_real_spark(tmp_path, monkeypatch):
     (tmp_path / "aliases.tsv").write_text("text\tfunction\nNinja\tSWE\n")
     spark = SparkSession.builder.master("local[2]").config("spark.ui.enabled", "false").getOrCreate()
     try:
-        frame = spark.createDataFrame([(at, title) for at, title in enumerate([*TITLES, "Ninja"] * 20)], "id long, title string")
+        frame = spark.createDataFrame(
+            [(at, title) for at, title in enumerate([*TITLES, "Ninja"] * 20)], "id long, title string"
+        )
         found = titlecanon.spark.normalize(frame.repartition(4), "title")
         assert found.schema["answer"].dataType.simpleString() == titlecanon.spark.ANSWER
-        usual = [answer and answer["code"] for answer in titlecanon.normalize_titles([*TITLES, "Ninja"]).to_pylist()] * 20
+        usual = [
+            answer and answer["code"] for answer in titlecanon.normalize_titles([*TITLES, "Ninja"]).to_pylist()
+        ] * 20
         rows = found.select("answer", "id", "answer.code").orderBy("id").collect()
         assert [row.code for row in rows] == usual
         assert rows[0].answer.confidence == 0.8 and rows[1].answer is None

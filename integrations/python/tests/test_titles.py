@@ -99,7 +99,9 @@ def kinds():
     for key in [pa.int8(), pa.uint16(), pa.int64()]:
         yield f"pyarrow dictionary {key}", pa.array(TITLES).dictionary_encode().cast(pa.dictionary(key, pa.string()))
     keys = pa.array([0, 1, 2, 3, 4, 5, 6, None], pa.int32())
-    values = pa.array(["Sr. Technical Support Engineer (Remote)", None, "asdf", "", "Welder", "Intern", "Welder", "Cook"])
+    values = pa.array(
+        ["Sr. Technical Support Engineer (Remote)", None, "asdf", "", "Welder", "Intern", "Welder", "Cook"]
+    )
     yield "pyarrow dictionary with nulls and repeats", pa.DictionaryArray.from_arrays(keys, values)
     yield "pyarrow chunked", pa.chunked_array([TITLES[:3], [], TITLES[3:]], pa.string())
     yield "pyarrow chunked dictionary", pa.chunked_array([TITLES[:3], TITLES[3:]]).dictionary_encode()
@@ -132,7 +134,9 @@ def test_the_type_of_the_answers():
     assert [field.name for field in titlecanon.normalize_titles(["Cook"]).type] == FIELDS
 
 
-@pytest.mark.parametrize("titles", [[], pa.array([], pa.string()), pa.chunked_array([], pa.string()), pl.Series([], dtype=pl.String)])
+@pytest.mark.parametrize(
+    "titles", [[], pa.array([], pa.string()), pa.chunked_array([], pa.string()), pl.Series([], dtype=pl.String)]
+)
 def test_nothing_has_no_answers(titles):
     assert len(titlecanon.normalize_titles(titles)) == 0
 
@@ -152,7 +156,10 @@ def test_what_counts_as_missing():
         (["Welder", 5], r"row 1 \(from 0\) of the titles is 5 \(int\)"),
         ([b"Welder"], r"row 0 .* is b'Welder' \(bytes\); .*: decode it first"),
         ([["Welder"] * 100], r"row 0 .* is \['Welder'.*… \(list\)"),
-        (pd.Series(["Welder", None, 1.5], dtype=object, index=[7, 8, 9]), r"row 2 \(from 0\) of the titles is 1.5 \(float\)"),
+        (
+            pd.Series(["Welder", None, 1.5], dtype=object, index=[7, 8, 9]),
+            r"row 2 \(from 0\) of the titles is 1.5 \(float\)",
+        ),
         (pd.Series([1.5]), "texts, not Arrow's Float64"),
         (pl.Series([1]), "texts, not Arrow's Int64"),
         (pa.array([b"Welder"]), "texts, not Arrow's Binary"),
@@ -188,7 +195,12 @@ def test_threads_are_a_whole_number(threads, error):
 
 
 def test_threads_change_nothing():
-    titles = [f"{level} {job} {number}" for number in range(200) for level in ["Sr.", "Junior", ""] for job in ["Cook", "Welder", "qzx"]]
+    titles = [
+        f"{level} {job} {number}"
+        for number in range(200)
+        for level in ["Sr.", "Junior", ""]
+        for job in ["Cook", "Welder", "qzx"]
+    ]
     one = titlecanon.normalize_titles(titles, threads=1)
     assert one.to_pylist() == expected(titles)
     for threads in [None, 2, 3, 64]:
@@ -220,7 +232,9 @@ def test_others_run_meanwhile():
 def test_slices_of_large_dictionaries_answer_only_what_they_have():
     values = pa.array([f"Custmer Supprt Enginer {number}" for number in range(300_000)])
     array = pa.DictionaryArray.from_arrays(pa.array([5, 5, 7], pa.int32()), values)
-    assert titlecanon.normalize_titles(array, threads=1).to_pylist() == expected([values[at].as_py() for at in [5, 5, 7]])
+    assert titlecanon.normalize_titles(array, threads=1).to_pylist() == expected(
+        [values[at].as_py() for at in [5, 5, 7]]
+    )
 
 
 def test_answers_without_pyarrow_in_between():

@@ -17,7 +17,7 @@ from titlecanon._errors import Problem, TaxonomyError
 from titlecanon._native import Answer, Answers, Normalizer
 
 if TYPE_CHECKING:
-    from titlecanon._types import ArrowAnswers, Candidate, Neighbor, Record, Titles
+    from titlecanon._types import ArrowAnswers, Neighbor, Record, Titles
 
 __all__ = [
     "Answer",

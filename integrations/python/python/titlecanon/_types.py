@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any, Iterable, Protocol, TypedDict, Union
+from collections.abc import Iterable
+from typing import Any, Protocol, TypedDict
 
 
 class _ArrowArray(Protocol):
@@ -13,7 +14,7 @@ class _ArrowStream(Protocol):
     def __arrow_c_stream__(self, requested_schema: Any = None) -> Any: ...
 
 
-Titles = Union[Iterable[Union[str, None]], _ArrowArray, _ArrowStream]
+Titles = Iterable[str | None] | _ArrowArray | _ArrowStream
 """A list of titles and ``None``, a Series of pandas or Polars, or what has an Arrow array of texts inside."""
 
 

@@ -8,7 +8,8 @@ Workers need this package and pyarrow, and the files of a ``Normalizer`` of your
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Callable, Iterator
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, Any
 
 from titlecanon import _usual
 from titlecanon._native import Normalizer
