@@ -1,0 +1,1 @@
+//! Job titles to role codes as SQL functions of Apache DataFusion.
