@@ -1,0 +1,208 @@
+//! Answers as Arrow arrays: each distinct title's is kept in a few bytes, and written once for each row that has it. It must not
+//! know how arguments were read.
+
+use std::sync::Arc;
+
+use arrow::array::{Array, ArrayRef, Float64Array, Int64Array, ListArray, StringArray, StructArray, UInt32Array};
+use arrow::buffer::{NullBuffer, OffsetBuffer};
+use arrow::datatypes::{DataType, Field, FieldRef, Fields};
+use datafusion::common::exec_err;
+use datafusion::error::Result;
+use hashbrown::HashMap;
+use titlecanon::{Confidence, Level, Match, Method, Verdict};
+
+use crate::distinct::Distinct;
+use crate::roles::{Column, Roles};
+use crate::titles::Titles;
+
+/// Where a field's values come from.
+enum Source<T> {
+    Role(Column),
+    Text(fn(&T) -> Option<&'static str>),
+    Number(fn(&T) -> Option<Confidence>),
+}
+
+/// What structs are made of: fields in order.
+type Layout<T> = [(&'static str, Source<T>)];
+
+/// As they are serialised.
+const ANSWER: &Layout<Answer> = &[
+    ("verdict", Source::Text(|answer| Some(answer.verdict.as_str()))),
+    ("code", Source::Role(Column::Code)),
+    ("role", Source::Role(Column::Role)),
+    ("function", Source::Role(Column::Function)),
+    ("focus", Source::Role(Column::Focus)),
+    ("level", Source::Text(|answer| answer.level.map(Level::as_str))),
+    ("family", Source::Role(Column::Family)),
+    ("soc", Source::Role(Column::Soc)),
+    ("confidence", Source::Number(|answer| answer.best.map(|best| best.confidence))),
+    ("function_confidence", Source::Number(|answer| answer.best.map(|best| best.function_confidence))),
+    ("level_confidence", Source::Number(|answer| answer.level_confidence)),
+    ("method", Source::Text(|answer| answer.best.map(|best| best.method.as_str()))),
+];
+
+/// As they are serialised.
+const CANDIDATE: &Layout<Candidate> = &[
+    ("code", Source::Role(Column::Code)),
+    ("role", Source::Role(Column::Role)),
+    ("soc", Source::Role(Column::Soc)),
+    ("confidence", Source::Number(|candidate| Some(candidate.confidence))),
+];
+
+/// The type of an answer.
+pub(crate) fn answer_type() -> DataType {
+    DataType::Struct(fields(ANSWER))
+}
+
+/// The type of a list of candidates.
+pub(crate) fn candidates_type() -> DataType {
+    DataType::List(candidate())
+}
+
+fn candidate() -> FieldRef {
+    Arc::new(Field::new_list_field(DataType::Struct(fields(CANDIDATE)), true))
+}
+
+fn fields<T>(layout: &Layout<T>) -> Fields {
+    let data_type = |source: &Source<T>| match source {
+        Source::Role(_) | Source::Text(_) => DataType::Utf8,
+        Source::Number(_) => DataType::Float64,
+    };
+    layout.iter().map(|(name, source)| Field::new(*name, data_type(source), true)).collect()
+}
+
+/// A role that a title may mean, by its number.
+#[derive(Clone, Copy)]
+struct Candidate {
+    role: Option<u32>,
+    method: Method,
+    confidence: Confidence,
+    function_confidence: Confidence,
+}
+
+impl Candidate {
+    fn new(found: Match<'_>, roles: &Roles) -> Candidate {
+        Candidate {
+            role: roles.row(found.role()),
+            method: found.method(),
+            confidence: found.confidence(),
+            function_confidence: found.function_confidence(),
+        }
+    }
+}
+
+struct Answer {
+    verdict: Verdict,
+    best: Option<Candidate>,
+    level: Option<Level>,
+    level_confidence: Option<Confidence>,
+}
+
+/// The answers to the titles of a batch.
+pub(crate) struct Answers<'a> {
+    roles: &'a Roles,
+    /// To each distinct title; none to null.
+    answers: Vec<Option<Answer>>,
+    rows: Vec<u32>,
+}
+
+impl<'a> Answers<'a> {
+    pub(crate) fn new(titles: &'a Titles, of: Distinct<'_>) -> Answers<'a> {
+        let (normalizer, roles) = (titles.normalizer(), titles.roles());
+        let answer = |title: &str| {
+            let answer = normalizer.normalize(title);
+            Answer {
+                verdict: answer.verdict(),
+                best: answer.best().map(|best| Candidate::new(best, roles)),
+                level: answer.level(),
+                level_confidence: answer.level_confidence(),
+            }
+        };
+        Answers { roles, answers: of.texts.iter().map(|title| title.map(answer)).collect(), rows: of.rows }
+    }
+
+    fn rows(&self) -> impl Iterator<Item = Option<&Answer>> {
+        self.rows.iter().map(|&number| self.answers[number as usize].as_ref())
+    }
+
+    fn best(&self) -> impl Iterator<Item = Option<&Candidate>> {
+        self.rows().map(|answer| answer.and_then(|answer| answer.best.as_ref()))
+    }
+
+    pub(crate) fn structs(&self) -> Result<ArrayRef> {
+        let rows: Vec<_> = self.rows().collect();
+        structs(ANSWER, &rows, |answer| answer.best?.role, self.roles)
+    }
+
+    pub(crate) fn codes(&self) -> Result<ArrayRef> {
+        self.roles.take(Column::Code, &self.best().map(|best| best?.role).collect())
+    }
+
+    pub(crate) fn confidences(&self) -> ArrayRef {
+        Arc::new(self.best().map(|best| Some(best?.confidence.value())).collect::<Float64Array>())
+    }
+}
+
+/// A struct for each row; null for none.
+fn structs<T>(
+    layout: &Layout<T>,
+    rows: &[Option<&T>],
+    role: impl Fn(&T) -> Option<u32>,
+    roles: &Roles,
+) -> Result<ArrayRef> {
+    let of_roles: UInt32Array = rows.iter().map(|row| row.and_then(&role)).collect();
+    let column = |source: &Source<T>| -> Result<ArrayRef> {
+        Ok(match source {
+            Source::Role(column) => roles.take(*column, &of_roles)?,
+            Source::Text(text) => Arc::new(rows.iter().map(|row| row.and_then(text)).collect::<StringArray>()),
+            Source::Number(number) => {
+                let numbers = rows.iter().map(|row| row.and_then(number).map(Confidence::value));
+                Arc::new(numbers.collect::<Float64Array>())
+            }
+        })
+    };
+    let columns = layout.iter().map(|(_, source)| column(source)).collect::<Result<Vec<_>>>()?;
+    let nulls: NullBuffer = rows.iter().map(Option::is_some).collect();
+    let nulls = (nulls.null_count() > 0).then_some(nulls);
+    Ok(Arc::new(StructArray::try_new(fields(layout), columns, nulls)?))
+}
+
+/// The candidates for the titles of a batch: those of their answers, or as many as are asked for in each row, or in the one
+/// that stands for all.
+pub(crate) fn candidates(titles: &Titles, of: &Distinct<'_>, counts: Option<&Int64Array>) -> Result<ArrayRef> {
+    let (normalizer, roles) = (titles.normalizer(), titles.roles());
+    let found = |title: &str, count: Option<usize>| -> Vec<Candidate> {
+        match count {
+            None => normalizer.normalize(title).candidates().map(|found| Candidate::new(found, roles)).collect(),
+            Some(count) => {
+                normalizer.candidates(title, count).into_iter().map(|found| Candidate::new(found, roles)).collect()
+            }
+        }
+    };
+    let mut lists: HashMap<(u32, Option<usize>), Vec<Candidate>> = HashMap::new();
+    let mut keys = Vec::with_capacity(of.rows.len());
+    for (row, &number) in of.rows.iter().enumerate() {
+        let key = match counts.map(|counts| (counts, if counts.len() == 1 { 0 } else { row })) {
+            None => Some(None),
+            Some((counts, row)) if counts.is_null(row) => None,
+            Some((counts, row)) => match usize::try_from(counts.value(row)) {
+                Ok(count) => Some(Some(count)),
+                Err(_) => return exec_err!("title_candidates: k is {}, and must be 0 or more", counts.value(row)),
+            },
+        };
+        let key = of.texts[number as usize].zip(key).map(|(title, count)| {
+            lists.entry((number, count)).or_insert_with(|| found(title, count));
+            (number, count)
+        });
+        keys.push(key);
+    }
+    let rows = || keys.iter().map(|key| key.as_ref().map(|key| lists[key].as_slice()));
+    let lengths = rows().map(|list| list.map_or(0, <[_]>::len));
+    if i32::try_from(lengths.clone().sum::<usize>()).is_err() {
+        return exec_err!("title_candidates: more than 2 ^ 31 candidates in a batch: ask for a smaller k");
+    }
+    let flat: Vec<_> = rows().flatten().flatten().map(Some).collect();
+    let items = structs(CANDIDATE, &flat, |candidate| candidate.role, roles)?;
+    let nulls: NullBuffer = rows().map(|list| list.is_some()).collect();
+    Ok(Arc::new(ListArray::try_new(candidate(), OffsetBuffer::from_lengths(lengths), items, Some(nulls))?))
+}
