@@ -9,7 +9,7 @@ use arrow::datatypes::{DataType, Field, FieldRef, Fields};
 use datafusion::common::exec_err;
 use datafusion::error::Result;
 use hashbrown::HashMap;
-use titlecanon::{Confidence, Level, Match, Method, Verdict};
+use titlecanon::{Confidence, Level, Match, Method, Normalizer, Verdict};
 
 use crate::distinct::Distinct;
 use crate::roles::{Column, Roles};
@@ -167,39 +167,52 @@ fn structs<T>(
     Ok(Arc::new(StructArray::try_new(fields(layout), columns, nulls)?))
 }
 
-/// The candidates for the titles of a batch: those of their answers, or as many as are asked for in each row, or in the one
-/// that stands for all.
+/// Which candidates a row asks for.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+enum Asked {
+    OfTheAnswer,
+    Likeliest(usize),
+}
+
+impl Asked {
+    /// None for null. A single count stands for all rows.
+    fn by_row(counts: Option<&Int64Array>, row: usize) -> Result<Option<Asked>> {
+        let Some(counts) = counts else { return Ok(Some(Asked::OfTheAnswer)) };
+        let row = if counts.len() == 1 { 0 } else { row };
+        if counts.is_null(row) {
+            return Ok(None);
+        }
+        match usize::try_from(counts.value(row)) {
+            Ok(k) => Ok(Some(Asked::Likeliest(k))),
+            Err(_) => exec_err!("title_candidates: k is {}, and must be 0 or more", counts.value(row)),
+        }
+    }
+
+    fn candidates(self, title: &str, normalizer: Normalizer<'_>, roles: &Roles) -> Vec<Candidate> {
+        let candidate = |found| Candidate::new(found, roles);
+        match self {
+            Asked::OfTheAnswer => normalizer.normalize(title).candidates().map(candidate).collect(),
+            Asked::Likeliest(k) => normalizer.candidates(title, k).into_iter().map(candidate).collect(),
+        }
+    }
+}
+
+/// The candidates for the titles of a batch: those of their answers, or as many as are asked for.
 pub(crate) fn candidates(titles: &Titles, of: &Distinct<'_>, counts: Option<&Int64Array>) -> Result<ArrayRef> {
     let (normalizer, roles) = (titles.normalizer(), titles.roles());
-    let found = |title: &str, count: Option<usize>| -> Vec<Candidate> {
-        match count {
-            None => normalizer.normalize(title).candidates().map(|found| Candidate::new(found, roles)).collect(),
-            Some(count) => {
-                normalizer.candidates(title, count).into_iter().map(|found| Candidate::new(found, roles)).collect()
-            }
-        }
-    };
-    let mut lists: HashMap<(u32, Option<usize>), Vec<Candidate>> = HashMap::new();
+    let mut lists: HashMap<(u32, Asked), Vec<Candidate>> = HashMap::new();
     let mut keys = Vec::with_capacity(of.rows.len());
     for (row, &number) in of.rows.iter().enumerate() {
-        let key = match counts.map(|counts| (counts, if counts.len() == 1 { 0 } else { row })) {
-            None => Some(None),
-            Some((counts, row)) if counts.is_null(row) => None,
-            Some((counts, row)) => match usize::try_from(counts.value(row)) {
-                Ok(count) => Some(Some(count)),
-                Err(_) => return exec_err!("title_candidates: k is {}, and must be 0 or more", counts.value(row)),
-            },
-        };
-        let key = of.texts[number as usize].zip(key).map(|(title, count)| {
-            lists.entry((number, count)).or_insert_with(|| found(title, count));
-            (number, count)
-        });
-        keys.push(key);
+        let asked = Asked::by_row(counts, row)?;
+        keys.push(of.texts[number as usize].zip(asked).map(|(title, asked)| {
+            lists.entry((number, asked)).or_insert_with(|| asked.candidates(title, normalizer, roles));
+            (number, asked)
+        }));
     }
     let rows = || keys.iter().map(|key| key.as_ref().map(|key| lists[key].as_slice()));
     let lengths = rows().map(|list| list.map_or(0, <[_]>::len));
     if i32::try_from(lengths.clone().sum::<usize>()).is_err() {
-        return exec_err!("title_candidates: more than 2 ^ 31 candidates in a batch: ask for a smaller k");
+        return exec_err!("title_candidates: a batch has more than 2,147,483,647 candidates; ask for a smaller k");
     }
     let flat: Vec<_> = rows().flatten().flatten().map(Some).collect();
     let items = structs(CANDIDATE, &flat, |candidate| candidate.role, roles)?;
