@@ -29,8 +29,8 @@
 //! A title that occurs more than once in a batch is resolved once. Structs are plain, for dictionaries of titles too, with
 //! plain texts in them: that is what filters and groups are fastest with, and what every file format can hold.
 //!
-//! Other taxonomies and settings are [`Titles`]. The functions are immutable, so that the planner evaluates constants, and shares
-//! what occurs more than once in a projection; those of different taxonomies or settings are different functions.
+//! Other taxonomies and settings are [`Titles`]. The functions are immutable, so that the planner evaluates constants; those of
+//! different taxonomies or settings are different functions.
 
 mod answers;
 mod distinct;

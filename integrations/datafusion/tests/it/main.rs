@@ -3,7 +3,6 @@
 mod answers;
 mod errors;
 mod queries;
-mod readme;
 mod taxonomies;
 
 use std::sync::Arc;
