@@ -49,3 +49,27 @@ pub use stamp::Stamp;
 #[cfg(doctest)]
 #[doc = include_str!("../README.md")]
 mod readme {}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::Value;
+
+    #[test]
+    fn the_readmes_figures_are_the_reports() {
+        let report: Value = serde_json::from_str(include_str!("../../reports/ballista.json")).unwrap();
+        let figure = |name: &str| report[name].as_f64().unwrap();
+        let thousands = |name: &str| format!("{},000", figure(name) / 1000.0);
+        let row = format!(
+            "| {} | {} | {:.2} | {:.1} | {} | {} |\n<!-- report -->",
+            thousands("cluster_titles_a_second_of_one_core"),
+            thousands("library_titles_a_second_of_one_core"),
+            figure("a_core_of_the_cluster_to_one_of_the_library"),
+            figure("core_hours_of_a_billion_titles"),
+            figure("peak_megabytes_of_an_executor"),
+            figure("megabytes_of_a_million_answers"),
+        );
+        assert!(include_str!("../README.md").contains(&row), "the README should have:\n{row}");
+        assert!(include_str!("../README.md").contains(ballista_core::BALLISTA_VERSION));
+        assert!(include_str!("../README.md").contains(datafusion::DATAFUSION_VERSION));
+    }
+}

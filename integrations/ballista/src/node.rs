@@ -62,12 +62,14 @@ impl Node {
     }
 
     /// What [`client`](Self::client) configures: the codecs, and one partition of the input for each task, so that little is
-    /// done again when an executor is lost, and an executor runs no more at once than it has cores.
+    /// done again when an executor is lost, and an executor runs no more at once than it has cores. And fields of an answer are
+    /// not pushed into scans: each would take the function with it, and every title would be resolved once for each field.
     pub fn session_config(&self) -> SessionConfig {
         SessionConfig::new_with_ballista()
             .with_ballista_logical_extension_codec(self.logical_codec())
             .with_ballista_physical_extension_codec(self.physical_codec())
             .set_usize(BALLISTA_SCHEDULER_MAX_PARTITIONS_PER_TASK, 1)
+            .set_bool("datafusion.optimizer.enable_leaf_expression_pushdown", false)
     }
 
     /// A scheduler's configuration with everything that the functions need; addresses and timeouts stay as they are.
