@@ -74,7 +74,7 @@ fn check(titles: &Titles, batches: &[RecordBatch]) {
 
 fn checked(titles: &Titles, batch: &RecordBatch) -> Vec<i64> {
     let ids = batch.column(0).as_primitive::<Int64Type>();
-    let (codes, verdicts) = (batch.column(1).as_string::<i32>(), batch.column(2).as_string::<i32>());
+    let (codes, verdicts) = (batch.column(1).as_string_view(), batch.column(2).as_string_view());
     let confidences = batch.column(3).as_primitive::<Float64Type>();
     let normalizer = Normalizer::builtin();
     for row in 0..batch.num_rows() {

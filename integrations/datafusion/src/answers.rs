@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use arrow::array::{Array, ArrayRef, Float64Array, Int64Array, ListArray, StringArray, StructArray, UInt32Array};
+use arrow::array::{Array, ArrayRef, Float64Array, Int64Array, ListArray, StringViewArray, StructArray, UInt32Array};
 use arrow::buffer::{NullBuffer, OffsetBuffer};
 use arrow::datatypes::{DataType, Field, FieldRef, Fields};
 use datafusion::common::exec_err;
@@ -65,7 +65,7 @@ fn candidate() -> FieldRef {
 
 fn fields<T>(layout: &Layout<T>) -> Fields {
     let data_type = |source: &Source<T>| match source {
-        Source::Role(_) | Source::Text(_) => DataType::Utf8,
+        Source::Role(_) | Source::Text(_) => DataType::Utf8View,
         Source::Number(_) => DataType::Float64,
     };
     layout.iter().map(|(name, source)| Field::new(*name, data_type(source), true)).collect()
@@ -99,15 +99,14 @@ struct Answer {
 }
 
 /// The answers to the titles of a batch.
-pub(crate) struct Answers<'a> {
-    roles: &'a Roles,
+pub(crate) struct Answers {
     /// To each distinct title; none to null.
     answers: Vec<Option<Answer>>,
     rows: Vec<u32>,
 }
 
-impl<'a> Answers<'a> {
-    pub(crate) fn new(titles: &'a Titles, of: Distinct<'_>) -> Answers<'a> {
+impl Answers {
+    pub(crate) fn new(titles: &Titles, of: Distinct<'_>) -> Answers {
         let (normalizer, roles) = (titles.normalizer(), titles.roles());
         let answer = |title: &str| {
             let answer = normalizer.normalize(title);
@@ -118,7 +117,7 @@ impl<'a> Answers<'a> {
                 level_confidence: answer.level_confidence(),
             }
         };
-        Answers { roles, answers: of.texts.iter().map(|title| title.map(answer)).collect(), rows: of.rows }
+        Answers { answers: of.texts.iter().map(|title| title.map(answer)).collect(), rows: of.rows }
     }
 
     fn rows(&self) -> impl Iterator<Item = Option<&Answer>> {
@@ -129,13 +128,14 @@ impl<'a> Answers<'a> {
         self.rows().map(|answer| answer.and_then(|answer| answer.best.as_ref()))
     }
 
-    pub(crate) fn structs(&self) -> Result<ArrayRef> {
+    /// As structs. The roles are those of the titles that answered; so they are for codes.
+    pub(crate) fn structs(&self, roles: &Roles) -> Result<ArrayRef> {
         let rows: Vec<_> = self.rows().collect();
-        structs(ANSWER, &rows, |answer| answer.best?.role, self.roles)
+        structs(ANSWER, &rows, |answer| answer.best?.role, roles)
     }
 
-    pub(crate) fn codes(&self) -> Result<ArrayRef> {
-        self.roles.take(Column::Code, &self.best().map(|best| best?.role).collect())
+    pub(crate) fn codes(&self, roles: &Roles) -> Result<ArrayRef> {
+        roles.take(Column::Code, &self.best().map(|best| best?.role).collect())
     }
 
     pub(crate) fn confidences(&self) -> ArrayRef {
@@ -154,7 +154,7 @@ fn structs<T>(
     let column = |source: &Source<T>| -> Result<ArrayRef> {
         Ok(match source {
             Source::Role(column) => roles.take(*column, &of_roles)?,
-            Source::Text(text) => Arc::new(rows.iter().map(|row| row.and_then(text)).collect::<StringArray>()),
+            Source::Text(text) => Arc::new(rows.iter().map(|row| row.and_then(text)).collect::<StringViewArray>()),
             Source::Number(number) => {
                 let numbers = rows.iter().map(|row| row.and_then(number).map(Confidence::value));
                 Arc::new(numbers.collect::<Float64Array>())

@@ -57,7 +57,7 @@ impl Kind {
     fn return_type(self) -> DataType {
         match self {
             Kind::NormalizeTitle => answers::answer_type(),
-            Kind::RoleCode => DataType::Utf8,
+            Kind::RoleCode => DataType::Utf8View,
             Kind::TitleConfidence | Kind::RoleDistance => DataType::Float64,
             Kind::TitleCandidates => answers::candidates_type(),
         }
@@ -106,16 +106,22 @@ impl TitleFunction {
     }
 
     fn evaluate(&self, args: &[ArrayRef], rows: usize) -> Result<ArrayRef> {
-        let first = Distinct::of(&args[0], rows)?;
+        let first = || Distinct::of(&args[0], rows);
         match self.kind {
-            Kind::NormalizeTitle => Answers::new(&self.titles, first).structs(),
-            Kind::RoleCode => Answers::new(&self.titles, first).codes(),
-            Kind::TitleConfidence => Ok(Answers::new(&self.titles, first).confidences()),
+            Kind::NormalizeTitle => self.answers(&args[0], rows)?.structs(self.titles.roles()),
+            Kind::RoleCode => self.answers(&args[0], rows)?.codes(self.titles.roles()),
+            Kind::TitleConfidence => Ok(self.answers(&args[0], rows)?.confidences()),
             Kind::TitleCandidates => {
-                answers::candidates(&self.titles, &first, args.get(1).map(|counts| counts.as_primitive::<Int64Type>()))
+                let counts = args.get(1).map(|counts| counts.as_primitive::<Int64Type>());
+                answers::candidates(&self.titles, &first()?, counts)
             }
-            Kind::RoleDistance => Ok(self.distances(&first, &Distinct::of(&args[1], rows)?)),
+            Kind::RoleDistance => Ok(self.distances(&first()?, &Distinct::of(&args[1], rows)?)),
         }
+    }
+
+    /// The answers to an array of titles; those of this thread's last call, where the array is the same.
+    fn answers(&self, array: &ArrayRef, rows: usize) -> Result<Arc<Answers>> {
+        self.titles.recent().of(array, rows, || Ok(Answers::new(&self.titles, Distinct::of(array, rows)?)))
     }
 
     fn distances(&self, ones: &Distinct<'_>, others: &Distinct<'_>) -> ArrayRef {

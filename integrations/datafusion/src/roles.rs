@@ -3,11 +3,14 @@
 
 use std::sync::Arc;
 
-use arrow::array::{ArrayRef, StringBuilder, UInt32Array};
+use arrow::array::{ArrayRef, AsArray, StringViewBuilder, UInt32Array};
 use arrow::compute::take;
 use datafusion::error::Result;
 use hashbrown::HashMap;
 use titlecanon::{Role, RoleCode, Taxonomy};
+
+/// Fewer rows have copies of their texts: these are then less than the texts of all roles of the embedded taxonomy, some 1.5 MB.
+const FEW: usize = 4_096;
 
 /// The roles of a taxonomy. Made in a few hundredths of a second for the embedded one, which has some 34,000.
 #[derive(Debug)]
@@ -30,7 +33,7 @@ pub(crate) enum Column {
 impl Column {
     const ALL: [Column; 6] = [Column::Code, Column::Role, Column::Function, Column::Focus, Column::Family, Column::Soc];
 
-    fn push(self, role: Role<'_>, texts: &mut StringBuilder) {
+    fn push(self, role: Role<'_>, texts: &mut StringViewBuilder) {
         match self {
             Column::Code => texts.append_value(role.code().to_string()),
             Column::Role => texts.append_value(role.title()),
@@ -46,7 +49,7 @@ impl Roles {
     pub(crate) fn of(taxonomy: &Taxonomy) -> Roles {
         let rows = taxonomy.roles().zip(0..).map(|(role, row)| (role.code(), row)).collect();
         let columns = Column::ALL.map(|column| {
-            let mut texts = StringBuilder::new();
+            let mut texts = StringViewBuilder::new().with_deduplicate_strings();
             taxonomy.roles().for_each(|role| column.push(role, &mut texts));
             Arc::new(texts.finish()) as ArrayRef
         });
@@ -58,8 +61,10 @@ impl Roles {
         self.rows.get(&role.code()).copied()
     }
 
-    /// What a column says of the roles in these rows; null for null.
+    /// What a column says of the roles in these rows; null for null. The texts are those of the column, and not copied, but for few
+    /// rows, which shall not keep or send those of all roles.
     pub(crate) fn take(&self, column: Column, rows: &UInt32Array) -> Result<ArrayRef> {
-        Ok(take(&self.columns[column as usize], rows, None)?)
+        let taken = take(&self.columns[column as usize], rows, None)?;
+        Ok(if rows.len() < FEW { Arc::new(taken.as_string_view().gc()) } else { taken })
     }
 }

@@ -9,6 +9,7 @@ use datafusion::logical_expr::ScalarUDF;
 use titlecanon::{Confidence, Normalizer, Taxonomy};
 
 use crate::functions::TitleFunction;
+use crate::recent::Recent;
 use crate::roles::Roles;
 
 /// A taxonomy and settings for the functions to answer with. Cheap to clone.
@@ -20,6 +21,8 @@ pub struct Titles {
     settings: Settings,
     /// Made when first asked for.
     roles: Arc<OnceLock<Roles>>,
+    /// Of this taxonomy with these settings.
+    recent: Arc<Recent>,
 }
 
 /// What differs from the normaliser's usual settings.
@@ -76,27 +79,37 @@ impl Titles {
 
     /// A taxonomy, with the usual settings.
     pub fn new(taxonomy: impl Into<SharedTaxonomy>) -> Titles {
-        Titles { taxonomy: taxonomy.into(), settings: Settings::default(), roles: Arc::default() }
+        Titles {
+            taxonomy: taxonomy.into(),
+            settings: Settings::default(),
+            roles: Arc::default(),
+            recent: Arc::default(),
+        }
     }
 
     /// As [`Normalizer::with_thresholds`].
     #[must_use]
-    pub fn with_thresholds(mut self, confident: f64, review: f64) -> Titles {
-        self.settings.thresholds = Some((Confidence::new(confident), Confidence::new(review)));
-        self
+    pub fn with_thresholds(self, confident: f64, review: f64) -> Titles {
+        let thresholds = Some((Confidence::new(confident), Confidence::new(review)));
+        self.with(|settings| settings.thresholds = thresholds)
     }
 
     /// As [`Normalizer::with_candidates`]: how many `title_candidates(title)` has for a title under review.
     #[must_use]
-    pub fn with_candidates(mut self, count: usize) -> Titles {
-        self.settings.candidates = Some(count);
-        self
+    pub fn with_candidates(self, count: usize) -> Titles {
+        self.with(|settings| settings.candidates = Some(count))
     }
 
     /// As [`Normalizer::with_fuzzy`].
     #[must_use]
-    pub fn with_fuzzy(mut self, fuzzy: bool) -> Titles {
-        self.settings.exact_only = !fuzzy;
+    pub fn with_fuzzy(self, fuzzy: bool) -> Titles {
+        self.with(|settings| settings.exact_only = !fuzzy)
+    }
+
+    /// With other settings, whose answers are remembered apart.
+    fn with(mut self, set: impl FnOnce(&mut Settings)) -> Titles {
+        set(&mut self.settings);
+        self.recent = Arc::default();
         self
     }
 
@@ -120,6 +133,10 @@ impl Titles {
     /// The functions, to be registered where [`register`](crate::register) does not reach: with a session's state or an executor.
     pub fn functions(&self) -> Vec<ScalarUDF> {
         TitleFunction::all(self).map(ScalarUDF::new_from_impl).collect()
+    }
+
+    pub(crate) fn recent(&self) -> &Recent {
+        &self.recent
     }
 
     pub(crate) fn roles(&self) -> &Roles {

@@ -63,7 +63,7 @@ fn types() -> Vec<DataType> {
 fn object(of: &StructArray, row: usize) -> Value {
     let fields = of.column_names().into_iter().zip(of.columns()).map(|(name, column)| {
         let value = match column.data_type() {
-            DataType::Utf8 => json!(texts(&column.slice(row, 1))[0]),
+            DataType::Utf8View => json!(texts(&column.slice(row, 1))[0]),
             _ => json!(numbers(&column.slice(row, 1))[0]),
         };
         (name.to_owned(), value)
@@ -188,7 +188,7 @@ async fn distances_are_the_librarys_and_null_where_there_is_no_role() {
         let sql = "SELECT one.title AS one, other.title AS other, role_distance(one.title, other.title) AS distance, \
                    role_distance('TSE.GEN.P4', other.title) AS from_constant FROM jobs one CROSS JOIN jobs other";
         let rows = rows(&ctx, sql).await.unwrap();
-        let text = |column: &str| cast(&rows[column], &DataType::Utf8).unwrap();
+        let text = |column: &str| cast(&rows[column], &DataType::Utf8View).unwrap();
         let (ones, others) = (text("one"), text("other"));
         let (distances, from_constant) = (numbers(&rows["distance"]), numbers(&rows["from_constant"]));
         assert_eq!(rows.num_rows(), codes.len() * codes.len());

@@ -3,16 +3,25 @@
 mod answers;
 mod errors;
 mod queries;
+#[path = "../../benches/table.rs"]
+mod report;
 mod taxonomies;
 
 use std::sync::Arc;
 
 use arrow::array::{ArrayRef, AsArray, RecordBatch};
 use arrow::compute::concat_batches;
-use arrow::datatypes::Float64Type;
+use arrow::datatypes::{DataType, Float64Type};
 use arrow::util::pretty::pretty_format_batches;
 use datafusion::error::Result;
 use datafusion::prelude::SessionContext;
+
+#[test]
+fn the_readme_has_the_figures_of_the_report() {
+    let report = serde_json::from_str(include_str!("../../../reports/datafusion.json")).unwrap();
+    let figures = report::markdown(&report);
+    assert!(include_str!("../../README.md").contains(&figures), "put these in:\n{figures}");
+}
 
 /// The rows of a query, in one batch.
 pub(crate) async fn rows(ctx: &SessionContext, sql: &str) -> Result<RecordBatch> {
@@ -37,7 +46,10 @@ pub(crate) fn jobs(titles: ArrayRef) -> SessionContext {
 
 /// A column of texts.
 pub(crate) fn texts(of: &ArrayRef) -> Vec<Option<&str>> {
-    of.as_string::<i32>().iter().collect()
+    match of.data_type() {
+        DataType::Utf8 => of.as_string::<i32>().iter().collect(),
+        _ => of.as_string_view().iter().collect(),
+    }
 }
 
 /// A column of numbers.
