@@ -58,9 +58,11 @@ impl<'t> Comparison<'t> {
             Some(record) => alloc::format!("{} {}", role.level(), record.name()).into(),
             None => role.level().as_str().into(),
         })]);
+        let attributes: ArrayVec<_, { Comparison::MOST }> =
+            self.roles.iter().map(|role| role.level_record().map(|record| record.attributes())).collect();
         for (nth, name) in LevelRecord::ATTRIBUTES.into_iter().enumerate() {
-            let attribute = |role: &Role<'t>| role.level_record().map(|record| record.attributes()[nth].clone());
-            aspects.push(of(name, &|role| attribute(role).unwrap_or_default()));
+            let value = |of: &Option<[Cow<'t, str>; 7]>| of.as_ref().map(|of| of[nth].clone()).unwrap_or_default();
+            aspects.push(Aspect { name, values: attributes.iter().map(value).collect() });
         }
         aspects.extend([
             of("function", &|role| role.function().name().into()),
@@ -76,29 +78,22 @@ impl<'t> Comparison<'t> {
 
     /// The components of a kind that all roles share, each once.
     pub fn shared(&self, kind: ComponentKind) -> impl Iterator<Item = Component<'t>> {
-        let first = self.components(0, kind);
-        first.into_iter().filter(move |component| self.have_all(component))
+        self.components(0, kind).filter(move |component| self.have_all(component))
     }
 
     /// The components of a kind that the role at `nth` has and not all of the others.
     pub fn differing(&self, nth: usize, kind: ComponentKind) -> impl Iterator<Item = Component<'t>> {
-        let own = self.components(nth, kind);
-        own.into_iter().filter(move |component| !self.have_all(component))
+        self.components(nth, kind).filter(move |component| !self.have_all(component))
     }
 
-    /// Whether a role at least has a profile.
-    pub fn has_profiles(&self) -> bool {
-        self.roles.iter().any(|role| role.profile().is_some())
-    }
-
-    fn components(&self, nth: usize, kind: ComponentKind) -> Vec<Component<'t>> {
+    fn components(&self, nth: usize, kind: ComponentKind) -> impl Iterator<Item = Component<'t>> + use<'t> {
         let profile = self.roles.get(nth).and_then(Role::profile);
-        profile.map(|profile| profile.components(kind).collect()).unwrap_or_default()
+        profile.into_iter().flat_map(move |profile| profile.components(kind))
     }
 
     /// Whether all roles have a component of the same text.
     fn have_all(&self, component: &Component<'t>) -> bool {
-        let has = |nth| self.components(nth, component.kind()).iter().any(|other| other.text() == component.text());
+        let has = |nth| self.components(nth, component.kind()).any(|other| other.text() == component.text());
         (0..self.roles.len()).all(has)
     }
 }
