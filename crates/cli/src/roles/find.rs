@@ -7,6 +7,7 @@ use titlecanon::{Function, Normalizer, ParseRoleCodeError, Role, RoleCode, Taxon
 
 use crate::failure::{Failure, Result};
 use crate::grid::plain;
+use crate::rows::likeness;
 
 /// A function is proposed whose code, or a word of whose name, is at least so like (Jaro-Winkler) the code that is not there: a
 /// code of three letters with one of them wrong is.
@@ -67,13 +68,12 @@ fn no_role(code: RoleCode, taxonomy: &Taxonomy) -> String {
 /// "; did you mean …?" with roles of the functions that are most like the code's, if any are.
 fn proposed(code: RoleCode, taxonomy: &Taxonomy) -> String {
     let wanted = code.function();
-    let likeness = |function: &Function<'_>| {
-        let name = function.name().to_uppercase();
-        let words = name.split(|c: char| !c.is_alphanumeric());
-        let like = |word: &str| strsim::jaro_winkler(word, wanted.as_str());
-        words.map(like).fold(like(function.code().as_str()), f64::max)
+    let like = |function: &Function<'_>| {
+        let (code, words) = (function.code(), function.name().split(|c: char| !c.is_alphanumeric()));
+        let alike = words.chain([code.as_str()]).filter_map(|word| likeness(word, wanted.as_str()));
+        alike.fold(0.0, f64::max)
     };
-    let functions = taxonomy.functions().map(|function| (likeness(&function), meant(function, code)));
+    let functions = taxonomy.functions().map(|function| (like(&function), meant(function, code)));
     let mut near: Vec<(f64, Role<'_>)> = functions
         .filter(|(likeness, _)| *likeness >= LIKE)
         .filter_map(|(likeness, role)| Some((likeness, role?)))
